@@ -1,0 +1,108 @@
+"""The settings: one class, read from the environment and ``settings.toml``."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from oxymap.errors import SettingsError
+
+#: The project's own folder, which holds ``site/``, ``geodata/`` and the rest.
+ROOT = Path(__file__).resolve().parents[2]
+PREFIX = "OXYMAP_"
+
+
+class Settings(BaseModel):
+    """Everything that an operator can set; ``docs/settings.md`` explains each.
+
+    Names are lower case in ``settings.toml`` and upper case with the prefix
+    ``OXYMAP_`` in the environment, which wins.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data: Path = ROOT / "instance"
+    geodata: Path = ROOT / "geodata"
+    content: Path = ROOT / "content"
+    site_url: str = Field("http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+(/[^\s]*)?$")
+    operator: str | None = None
+    contact: str | None = None
+    icp_no: str | None = None
+    police_no: str | None = None
+    map_approval_no: str | None = None
+    map_approval_required: bool = False
+    basemap: Literal["own", "tianditu", "xyz", "wmts", "pmtiles"] = "own"
+    basemap_url: str | None = None
+    basemap_attribution: str | None = None
+    basemap_max_zoom: int = Field(18, ge=1, le=22)
+    tianditu_key: str | None = None
+    boundaries_file: Path | None = None
+    reload_seconds: float = Field(2.0, ge=0)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @model_validator(mode="after")
+    def _basemap_is_complete(self) -> Settings:
+        if self.basemap == "tianditu" and not self.tianditu_key:
+            raise ValueError("basemap = tianditu needs tianditu_key")
+        if self.basemap in {"xyz", "wmts", "pmtiles"} and not self.basemap_url:
+            raise ValueError(f"basemap = {self.basemap} needs basemap_url")
+        if self.map_approval_required and self.basemap != "own" and not self.map_approval_no:
+            raise ValueError("map_approval_required needs map_approval_no for this base map")
+        return self
+
+    @property
+    def base_url(self) -> str:
+        """The public address of the site, without a slash at its end."""
+        return self.site_url.rstrip("/")
+
+
+def load_settings(data: Path | None = None) -> Settings:
+    """Read the settings of one data folder.
+
+    Parameters
+    ----------
+    data : the data folder; ``OXYMAP_DATA`` and then ``instance/`` stand in for None.
+
+    Raises
+    ------
+    SettingsError : a name is unknown, or a value does not fit.
+    """
+    values: dict[str, object] = {
+        name[len(PREFIX) :].lower(): value
+        for name, value in os.environ.items()
+        if name.startswith(PREFIX)
+    }
+    folder = Path(data or str(values.get("data") or Settings().data)).absolute()
+    file = folder / "settings.toml"
+    if file.exists():
+        values = {**_read_toml(file), **values}
+    values["data"] = folder
+    return make_settings(values)
+
+
+def make_settings(values: dict[str, object]) -> Settings:
+    """Check raw values and return them as settings.
+
+    Raises
+    ------
+    SettingsError : names every setting that is unknown or wrong.
+    """
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        lines = [
+            f"{'.'.join(map(str, item['loc'])) or 'settings'}: {item['msg']}"
+            for item in error.errors()
+        ]
+        raise SettingsError("Settings cannot be used:\n  " + "\n  ".join(lines)) from error
+
+
+def _read_toml(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file}: {error}") from error
