@@ -1,0 +1,1 @@
+"""Published places, trails and pages as one immutable snapshot."""
