@@ -1,0 +1,1 @@
+"""Static builds, made from the same views that serve."""

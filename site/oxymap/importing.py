@@ -1,0 +1,205 @@
+"""Take a recording or a file of places into the published state.
+
+An import writes into the overlay of the data folder, never into ``geodata/``; the
+whole state is checked before it stays, so a bad file changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from shapely.geometry import Point, shape
+
+from oxymap.catalogue.geodata import read_feature
+from oxymap.catalogue.loader import load_catalogue, overlay_folder
+from oxymap.catalogue.models import LAYER_KINDS, Place
+from oxymap.catalogue.search import pinyin_of
+from oxymap.catalogue.snapshot import Catalogue
+from oxymap.config import Settings
+from oxymap.errors import FormatError, InvalidDataError
+from oxymap.geo.formats.reading import ReadResult, read_tracks
+from oxymap.geo.geojson import dump_collection
+from oxymap.geo.tracks import Track, Waypoint
+
+Feature = dict[str, object]
+#: What a hand-held receiver reaches under open sky.
+RECORDED_PRECISION_M = 15.0
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the caller says about the things to import; None is worked out from the file."""
+
+    layer: str
+    crs: str = "wgs84"
+    id: str | None = None
+    name_zh: str | None = None
+    name_en: str | None = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: the features with their files, and what the reader noticed."""
+
+    places: tuple[Place, ...]
+    files: tuple[Path, ...]
+    warnings: tuple[str, ...]
+
+
+def import_file(settings: Settings, file: Path, wishes: Wishes) -> Imported:
+    """Read a file and lay its features over the shipped ones.
+
+    Parameters
+    ----------
+    file : GPX, KML, KMZ, GeoJSON, GeoPackage, zipped Shapefile or CSV.
+    wishes : with an ``id`` that is published already, its line is replaced and its texts
+        are kept.
+
+    Raises
+    ------
+    FormatError : the file cannot be read, or holds nothing for the layer; names the line.
+    InvalidDataError : the result does not fit the published state; nothing is kept.
+    """
+    catalogue = load_catalogue(settings)
+    read = read_tracks(file, crs=wishes.crs)
+    features = make_features(catalogue, read, file.stem, wishes)
+    places = tuple(read_feature(wishes.layer, feature) for feature in features)
+    written = _write(settings, wishes.layer, features)
+    try:
+        load_catalogue(settings)
+    except InvalidDataError:
+        for path, before in written.items():
+            _restore(path, before)
+        raise
+    return Imported(places, tuple(written), tuple(str(item) for item in read.warnings))
+
+
+def make_features(
+    catalogue: Catalogue, read: ReadResult, stem: str, wishes: Wishes
+) -> list[Feature]:
+    """Return the GeoJSON features of what was read: lines for trails, points otherwise."""
+    things: tuple[Track | Waypoint, ...] = (
+        read.tracks if wishes.layer == "trails" else read.waypoints
+    )
+    if not things:
+        wanted = "line" if wishes.layer == "trails" else "point"
+        raise FormatError(f"{stem}: there is no {wanted} in it for the layer {wishes.layer}.")
+    if wishes.id and len(things) > 1:
+        raise FormatError(
+            f"{stem}: holds {len(things)} features, so one id {wishes.id!r} cannot name them."
+        )
+    return [
+        _feature(catalogue, thing, wishes, _fallback(stem, number, len(things)))
+        for number, thing in enumerate(things, start=1)
+    ]
+
+
+def _fallback(stem: str, number: int, count: int) -> str:
+    return stem if count == 1 else f"{stem} {number}"
+
+
+def _feature(catalogue: Catalogue, thing: Track | Waypoint, wishes: Wishes, name: str) -> Feature:
+    shown = wishes.name_zh or thing.name or name
+    place_id = wishes.id or slug(thing.name or name)
+    existing = catalogue.places.get(place_id)
+    geometry = _line(thing) if isinstance(thing, Track) else _point(thing)
+    if existing is not None:
+        properties = existing.properties.model_dump(mode="json", exclude_defaults=True)
+    else:
+        properties = _new_properties(catalogue, geometry, shown, wishes, place_id)
+    properties["position"] = {
+        "source": f"Recording imported from a file: {name}",
+        "method": "gps",
+        "precision_m": RECORDED_PRECISION_M,
+        "verified": False,
+    }
+    if wishes.layer == "trails":
+        properties["line"] = "recorded"
+    return {"type": "Feature", "id": place_id, "geometry": geometry, "properties": properties}
+
+
+def _new_properties(
+    catalogue: Catalogue, geometry: Feature, shown: str, wishes: Wishes, place_id: str
+) -> Feature:
+    english = wishes.name_en or (shown if shown.isascii() else place_id.replace("-", " ").title())
+    return {
+        "name": {"zh": shown, "en": english},
+        "kind": LAYER_KINDS[wishes.layer][0],
+        "district": district_of(catalogue, geometry),
+        "summary": {
+            "zh": "由文件导入，说明待补充。",
+            "en": "Imported from a file; its description is still to be written.",
+        },
+        "status": "unknown",
+    }
+
+
+def district_of(catalogue: Catalogue, geometry: Feature) -> str:
+    """Return the district in which a geometry (lon, lat, WGS 84) begins.
+
+    Raises
+    ------
+    FormatError : it begins in none of the three; names the position.
+    """
+    line = shape(geometry)
+    start = Point(line.geoms[0].coords[0] if hasattr(line, "geoms") else line.coords[0])
+    nearest = min(
+        (shape(boundary).distance(start), name) for name, boundary in catalogue.boundaries.items()
+    )
+    if nearest[0] > 0.02:
+        raise FormatError(
+            f"The file begins at {start.x:.5f}, {start.y:.5f}, outside the three districts.",
+            (start.x, start.y),
+        )
+    return nearest[1]
+
+
+def slug(name: str) -> str:
+    """Return an ASCII id for a name; Chinese is written in pinyin."""
+    ascii_name = name if name.isascii() else " ".join(pinyin_of(name)) or "imported"
+    return _NOT_SLUG.sub("-", ascii_name.lower()).strip("-") or "imported"
+
+
+def _line(track: Track) -> Feature:
+    parts = [
+        [_position(p.lon, p.lat, p.ele_m) for p in segment.points]
+        for segment in track.segments
+        if len(segment.points) > 1
+    ]
+    if not parts:
+        raise FormatError(f"{track.name or 'track'}: has no segment of two points or more.")
+    if len(parts) == 1:
+        return {"type": "LineString", "coordinates": parts[0]}
+    return {"type": "MultiLineString", "coordinates": parts}
+
+
+def _point(waypoint: Waypoint) -> Feature:
+    return {"type": "Point", "coordinates": _position(waypoint.lon, waypoint.lat, None)}
+
+
+def _position(lon: float, lat: float, ele_m: float | None) -> list[float]:
+    """Keep the recorded digits: seven decimals are a centimetre."""
+    height = [] if ele_m is None else [round(ele_m, 2)]
+    return [round(lon, 7), round(lat, 7), *height]
+
+
+def _write(settings: Settings, layer: str, features: list[Feature]) -> dict[Path, str | None]:
+    """Write one overlay file a feature and return what stood there before."""
+    folder = overlay_folder(settings) / "geodata" / layer
+    folder.mkdir(parents=True, exist_ok=True)
+    written: dict[Path, str | None] = {}
+    for feature in features:
+        path = folder / f"{feature['id']}.geojson"
+        written[path] = path.read_text(encoding="utf-8") if path.exists() else None
+        path.write_text(dump_collection([feature]), encoding="utf-8")
+    return written
+
+
+def _restore(path: Path, before: str | None) -> None:
+    if before is None:
+        path.unlink()
+    else:
+        path.write_text(before, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""The public pages: what visitors see, put together from the domains below."""

@@ -1,0 +1,67 @@
+"""The published state in one language on one day: what every page is made from."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from oxymap.catalogue.models import Place, SeasonFront
+from oxymap.catalogue.snapshot import Catalogue
+from oxymap.config import Settings
+from oxymap.maps.basemap import BaseMap
+from oxymap.web.assets import Assets
+from oxymap.web.i18n import Localizer, localizer
+from oxymap.web.rendering import Renderer
+from oxymap.web.urls import URLS, Urls
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """Everything that the making of a page needs to know.
+
+    Parameters
+    ----------
+    catalogue : the published state.
+    lang : ``zh`` or ``en``.
+    today : the day in Beijing; decides the season and which events are over.
+    map_scripts : addresses of the composed map scripts by kind.
+    """
+
+    catalogue: Catalogue
+    lang: str
+    today: datetime.date
+    settings: Settings
+    assets: Assets
+    renderer: Renderer
+    base_map: BaseMap
+    map_scripts: dict[str, str]
+
+    @property
+    def texts(self) -> Localizer:
+        """The language's texts and formats."""
+        return localizer(self.lang)
+
+    @property
+    def urls(self) -> Urls:
+        """The language's addresses."""
+        return URLS[self.lang]
+
+    def name(self, place: Place) -> str:
+        """Return a feature's name."""
+        return place.properties.name[self.lang]
+
+    @cached_property
+    def season(self) -> str:
+        """The id of the season that today lies in."""
+        key = self.today.strftime("%m-%d")
+        for _, front in self.catalogue.seasons(self.lang):
+            if _contains(front, key):
+                return front.season
+        return "winter"
+
+
+def _contains(front: SeasonFront, key: str) -> bool:
+    if front.start <= front.end:
+        return front.start <= key <= front.end
+    return key >= front.start or key <= front.end

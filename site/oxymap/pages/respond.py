@@ -1,0 +1,32 @@
+"""What every page view ends with."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from oxymap.pages.edition import Edition
+from oxymap.pages.models import Link, PageMeta
+from oxymap.web.responses import kept
+
+
+def page_response(edition: Edition, template: str, meta: PageMeta, **context: object) -> Response:
+    """Render a page's template as a response that may be kept."""
+    return kept(edition.renderer.render(edition.lang, template, {"page": meta, **context}))
+
+
+def crumbs_to(edition: Edition, *links: tuple[str, str]) -> list[Link]:
+    """Return the way from the home page to a page, from (label, address) pairs."""
+    home = Link(edition.texts.text("Home"), edition.urls.home())
+    return [home, *(Link(label, url) for label, url in links)]
+
+
+def suggestions(edition: Edition) -> list[Link]:
+    """Return where somebody may go who has found nothing."""
+    text, urls = edition.texts.text, edition.urls
+    return [
+        Link(text("Map"), urls.map()),
+        Link(text("Places"), urls.places()),
+        Link(text("Trails and rides"), urls.trails()),
+        Link(text("Themed routes"), urls.routes()),
+        Link(text("Seasons and festivals"), urls.festivals()),
+    ]

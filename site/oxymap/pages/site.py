@@ -1,0 +1,83 @@
+"""The running site: settings, current catalogue, and an edition for each language."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import current_app
+
+from oxymap import clock
+from oxymap.catalogue.service import CatalogueService
+from oxymap.catalogue.snapshot import Catalogue
+from oxymap.config import ROOT, Settings
+from oxymap.maps.basemap import BaseMap, Polygons, load_base
+from oxymap.pages.edition import Edition
+from oxymap.web.assets import Assets
+from oxymap.web.rendering import Renderer
+
+BASE_MAP = ROOT / "geodata" / "base.geojson"
+EXTENSION = "oxymap"
+Key = tuple[str, datetime.date, str]
+
+
+@dataclass
+class Site:
+    """What the views ask for; one object a process."""
+
+    settings: Settings
+    catalogue: CatalogueService
+    assets: Assets
+    renderer: Renderer
+    map_scripts: dict[str, str]
+    _editions: dict[Key, Edition] = field(default_factory=dict)
+    _base_maps: dict[str, BaseMap] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """What every kept page depends on: the published state and the day."""
+        return f"{self.catalogue.current.version}/{clock.today()}"
+
+    def edition(self, lang: str) -> Edition:
+        """Return the current edition in one language."""
+        catalogue, today = self.catalogue.current, clock.today()
+        key = (catalogue.version, today, lang)
+        found = self._editions.get(key)
+        if found is None:
+            if any(old[:2] != key[:2] for old in self._editions):
+                self._editions.clear()
+            found = self._editions[key] = self._make_edition(catalogue, lang, today)
+        return found
+
+    def _make_edition(self, catalogue: Catalogue, lang: str, today: datetime.date) -> Edition:
+        return Edition(
+            catalogue=catalogue,
+            lang=lang,
+            today=today,
+            settings=self.settings,
+            assets=self.assets,
+            renderer=self.renderer,
+            base_map=self.base_map(catalogue),
+            map_scripts=self.map_scripts,
+        )
+
+    def base_map(self, catalogue: Catalogue) -> BaseMap:
+        """Return the drawn base map that goes with a catalogue's boundaries."""
+        found = self._base_maps.get(catalogue.version)
+        if found is None:
+            self._base_maps.clear()
+            polygons = {
+                name: cast(Polygons, shape["coordinates"])
+                for name, shape in catalogue.boundaries.items()
+            }
+            found = load_base(BASE_MAP, polygons)
+            self._base_maps[catalogue.version] = found
+        return found
+
+
+def site() -> Site:
+    """Return the running site of the current application."""
+    found = current_app.extensions[EXTENSION]
+    assert isinstance(found, Site)  # noqa: S101 -- set by the factory, for the type checker
+    return found

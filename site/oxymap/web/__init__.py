@@ -1,0 +1,1 @@
+"""What every view uses: languages, addresses, assets, headers, errors, published bytes."""

@@ -1,0 +1,101 @@
+"""Static files and pinned front-end libraries, under one address that names their content."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from oxymap.config import ROOT
+from oxymap.errors import OxyMapError
+
+STATIC = ROOT / "static"
+VENDOR_TABLE = STATIC / "vendor.json"
+STYLESHEET = "css/site.css"
+CSS_ORDER = "css/order.txt"
+#: Source files that visitors never ask for.
+_PRIVATE = {"vendor.json", CSS_ORDER}
+
+
+class AssetError(OxyMapError):
+    """A front-end file is missing or is not the pinned one."""
+
+    code = "asset"
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The bytes of every asset by its path, such as ``js/main.js``."""
+
+    files: dict[str, bytes]
+
+    @cached_property
+    def version(self) -> str:
+        """A hash of every path and every byte."""
+        digest = hashlib.sha256()
+        for path in sorted(self.files):
+            digest.update(path.encode() + b"\0" + self.files[path] + b"\0")
+        return digest.hexdigest()[:12]
+
+    @property
+    def base(self) -> str:
+        """The folder that all assets share; it changes with any of them."""
+        return f"/assets/{self.version}/"
+
+    def url(self, path: str) -> str:
+        """Return the address of an asset.
+
+        Raises
+        ------
+        AssetError : there is no such file.
+        """
+        if path not in self.files:
+            raise AssetError(f"There is no asset {path!r}.", path)
+        return self.base + path
+
+
+def load_assets() -> Assets:
+    """Read ``static/`` and the pinned libraries, and join the style sheets."""
+    files = {
+        file.relative_to(STATIC).as_posix(): file.read_bytes()
+        for file in sorted(STATIC.rglob("*"))
+        if file.is_file()
+    }
+    order = files[CSS_ORDER].decode().split()
+    files = {
+        path: body
+        for path, body in files.items()
+        if path not in _PRIVATE and not path.startswith("css/")
+    }
+    files[STYLESHEET] = b"\n".join((STATIC / "css" / name).read_bytes() for name in order)
+    return Assets({**files, **load_vendor(VENDOR_TABLE)})
+
+
+def load_vendor(table: Path) -> dict[str, bytes]:
+    """Read the pinned libraries' files and check each against its hash.
+
+    Parameters
+    ----------
+    table : JSON of {asset path: {package, file, sha256}}.
+
+    Raises
+    ------
+    AssetError : a package is missing, or a file is not the pinned one.
+    """
+    entries: dict[str, dict[str, str]] = json.loads(table.read_text(encoding="utf-8"))
+    return {path: _vendor_file(entry) for path, entry in entries.items()}
+
+
+def _vendor_file(entry: dict[str, str]) -> bytes:
+    try:
+        distribution = importlib.metadata.distribution(entry["package"])
+    except importlib.metadata.PackageNotFoundError as error:
+        raise AssetError(f"The package {entry['package']} is not installed.") from error
+    body = Path(str(distribution.locate_file(entry["file"]))).read_bytes()
+    found = hashlib.sha256(body).hexdigest()
+    if found != entry["sha256"]:
+        raise AssetError(f"{entry['file']} of {entry['package']} is not the pinned file.", found)
+    return body

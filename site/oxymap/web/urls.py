@@ -1,0 +1,117 @@
+"""Every address of the site is written here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PREFIXES = {"zh": "", "en": "/en"}
+
+
+@dataclass(frozen=True)
+class Urls:
+    """Addresses in one language; paths begin at the site's root."""
+
+    lang: str
+
+    @property
+    def prefix(self) -> str:
+        """What stands before every page's path in this language."""
+        return PREFIXES[self.lang]
+
+    def home(self) -> str:
+        """Return the address of the home page."""
+        return f"{self.prefix}/"
+
+    def map(self) -> str:
+        """Return the address of the whole map."""
+        return f"{self.prefix}/map"
+
+    def places(self) -> str:
+        """Return the address of the list of places."""
+        return f"{self.prefix}/places/"
+
+    def place(self, place_id: str) -> str:
+        """Return the address of a place."""
+        return f"{self.prefix}/places/{place_id}"
+
+    def trails(self) -> str:
+        """Return the address of the list of trails."""
+        return f"{self.prefix}/trails/"
+
+    def trail(self, trail_id: str) -> str:
+        """Return the address of a trail."""
+        return f"{self.prefix}/trails/{trail_id}"
+
+    def download(self, trail_id: str, suffix: str) -> str:
+        """Return the address of a trail's file, in this language."""
+        return f"{self.prefix}/trails/{trail_id}.{suffix}"
+
+    def routes(self) -> str:
+        """Return the address of the list of themed routes."""
+        return f"{self.prefix}/routes/"
+
+    def route(self, route_id: str) -> str:
+        """Return the address of a themed route."""
+        return f"{self.prefix}/routes/{route_id}"
+
+    def festivals(self) -> str:
+        """Return the address of seasons, festivals and events."""
+        return f"{self.prefix}/festivals/"
+
+    def festival(self, festival_id: str) -> str:
+        """Return the address of a season, a festival or an event."""
+        return f"{self.prefix}/festivals/{festival_id}"
+
+    def event_calendar(self, festival_id: str) -> str:
+        """Return the address of one event's calendar file."""
+        return f"{self.prefix}/festivals/{festival_id}.ics"
+
+    def districts(self) -> str:
+        """Return the address of the three districts."""
+        return f"{self.prefix}/districts/"
+
+    def district(self, district_id: str) -> str:
+        """Return the address of a district."""
+        return f"{self.prefix}/districts/{district_id}"
+
+    def page(self, page_id: str) -> str:
+        """Return the address of a page of the site's own."""
+        return f"{self.prefix}/pages/{page_id}"
+
+    def search(self) -> str:
+        """Return the address of the search."""
+        return f"{self.prefix}/search"
+
+    def search_index(self) -> str:
+        """Return the address of the index for searching in the browser."""
+        return f"{self.prefix}/search-index.json"
+
+    def calendar(self) -> str:
+        """Return the address of the calendar of all dated events."""
+        return f"{self.prefix}/calendar.ics"
+
+    def feed(self) -> str:
+        """Return the address of the Atom feed."""
+        return f"{self.prefix}/feed.xml"
+
+    def layer(self, layer: str) -> str:
+        """Return the address of a published layer; it is the same in every language."""
+        return f"/layers/{layer}.geojson"
+
+    def patterns(self) -> str:
+        """Return the address of the page that shows every component."""
+        return f"{self.prefix}/-/patterns"
+
+    def of(self, scheme: str, target: str) -> str:
+        """Return where a link of Markdown such as ``place:cuandixia`` leads."""
+        return {
+            "place": self.place,
+            "trail": self.trail,
+            "route": self.route,
+            "festival": self.festival,
+            "page": self.page,
+            "district": self.district,
+        }[scheme](target)
+
+
+URLS = {lang: Urls(lang) for lang in PREFIXES}
