@@ -27,7 +27,7 @@ F = TypeVar("F", bound=Front)
 Geometry = dict[str, object]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """The published state: features by id and by layer, pages by type, id and language.
 

@@ -1,0 +1,1 @@
+"""Pure geometry: datums, tracks, formats in and out, checks."""

@@ -1,0 +1,1 @@
+"""Track files in and out: GPX, KML, GeoJSON, tables and GIS files."""

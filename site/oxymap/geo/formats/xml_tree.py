@@ -1,0 +1,132 @@
+"""Parse the XML of strangers into a small tree that knows its lines."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.sax import SAXException, SAXParseException  # nosec: only names of exceptions
+from xml.sax.handler import ContentHandler  # nosec: only the base class
+from xml.sax.xmlreader import AttributesImpl  # nosec: only a type
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.sax import make_parser
+
+from oxymap.geo.formats.result import MAX_POINTS, TrackRefusedError
+
+#: Six elements a point are more than any recorder writes.
+_MAX_ELEMENTS = 6 * MAX_POINTS
+_MAX_DEPTH = 60
+_DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
+_BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z]{1,8};)")
+_MARKUP_IN_TEXT = re.compile(r"(<description>)(?!\s*<!\[CDATA\[)(.*?)(</description>)", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Node:
+    """An element: its name without prefix, attributes, own text, line."""
+
+    tag: str
+    attributes: dict[str, str]
+    line: int
+    text: str = ""
+    children: list[Node] = field(default_factory=list)
+
+    def child(self, tag: str) -> Node | None:
+        """Return the first child of that name, or None."""
+        return next((child for child in self.children if child.tag == tag), None)
+
+    def child_text(self, tag: str) -> str:
+        """Return the stripped text of the first child of that name, or an empty text."""
+        child = self.child(tag)
+        return child.text.strip() if child else ""
+
+    def every(self, *tags: str) -> Iterator[Node]:
+        """Yield all descendants of these names in the file's order."""
+        waiting = self.children[::-1]
+        while waiting:
+            node = waiting.pop()
+            if node.tag in tags:
+                yield node
+            waiting.extend(reversed(node.children))
+
+
+def parse(text: str) -> Node:
+    """Parse XML without DTD, entities or anything from outside.
+
+    Parameters
+    ----------
+    text : the whole document; a declaration's encoding is of no matter any more.
+
+    Raises
+    ------
+    TrackRefusedError : not well-formed (with the line), a DTD, or too large or deep.
+    """
+    # The declaration may name another encoding than the bytes below have; its lines must stay.
+    declaration = _DECLARATION.match(text)
+    body = text
+    if declaration:
+        body = "\n" * declaration[0].count("\n") + text[declaration.end() :]
+        # White space before the root element is allowed once the declaration is gone.
+    handler = _TreeBuilder()
+    parser = make_parser()
+    parser.forbid_dtd = True
+    parser.setContentHandler(handler)
+    try:
+        parser.parse(io.BytesIO(body.encode("utf-8", errors="replace")))
+    except DefusedXmlException as error:
+        raise TrackRefusedError(
+            "dtd", "the file has a document type or entities; these are not read"
+        ) from error
+    except SAXParseException as error:
+        message = f"the XML is broken or cut off here ({error.getMessage()})"
+        raise TrackRefusedError("not_well_formed", message, line=error.getLineNumber()) from error
+    except SAXException as error:
+        raise TrackRefusedError("not_well_formed", f"the XML is broken ({error})") from error
+    return handler.root
+
+
+def mended(text: str) -> str:
+    """Return XML with the two faults that hiking apps make put right.
+
+    These are bare ampersands in names and HTML in descriptions that is not marked as text.
+    """
+    marked = _MARKUP_IN_TEXT.sub(_as_text, text)
+    return _BARE_AMPERSAND.sub("&amp;", marked)
+
+
+def _as_text(found: re.Match[str]) -> str:
+    opening, markup, closing = found.groups()
+    return f"{opening}{markup.replace('<', '&lt;')}{closing}"
+
+
+class _TreeBuilder(ContentHandler):
+    """Builds the tree; refuses what is too large while it grows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Node("", {}, 0)
+        self._open: list[Node] = []
+        self._texts: list[list[str]] = []
+        self._elements = 0
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
+        line = self._locator.getLineNumber() or 0  # type: ignore[attr-defined]
+        self._elements += 1
+        if self._elements > _MAX_ELEMENTS or len(self._open) > _MAX_DEPTH:
+            raise TrackRefusedError("too_large", "the file has too many elements", line=line)
+        node = Node(name.rpartition(":")[2], dict(attrs.items()), line)
+        if self._open:
+            self._open[-1].children.append(node)
+        else:
+            self.root = node
+        self._open.append(node)
+        self._texts.append([])
+
+    def endElement(self, name: str) -> None:
+        # Joined once: adding piece to piece would take a hostile file's time squared.
+        self._open.pop().text = "".join(self._texts.pop())
+
+    def characters(self, content: str) -> None:
+        self._texts[-1].append(content)

@@ -1,0 +1,1 @@
+"""Maps as data: the drawn picture, the folium-composed script, the base map."""

@@ -1,0 +1,141 @@
+"""Draw a map on the server: inline SVG that works without any script."""
+
+from __future__ import annotations
+
+import zlib
+
+from oxymap.maps import draw_features, palette, svg
+from oxymap.maps.basemap import BaseMap
+from oxymap.maps.clusters import Group, gather
+from oxymap.maps.draw_base import DrawnBase, draw_base
+from oxymap.maps.furniture import draw_furniture, furniture_boxes
+from oxymap.maps.labels import Label, Wish, place_labels
+from oxymap.maps.models import MapFeature, MapSpec
+from oxymap.maps.projection import Viewport, fit
+
+#: Points nearer than this many pixels are gathered.
+CROWD = {"full": 30.0, "detail": 20.0}
+#: Wider pictures are laid out at this width and scaled up, pixels.
+DESIGN_WIDTH = 400
+#: Labels keep this far from the picture's edge, pixels.
+EDGE = 3
+
+
+def draw_picture(spec: MapSpec, base: BaseMap) -> str:
+    """Return the map as one ``<svg>`` element for use inside a page.
+
+    The picture shows `spec.bbox` whole and centred.  It has no style elements or
+    attributes and no script; the same arguments give the same bytes.
+
+    Parameters
+    ----------
+    spec : what to show, in which language and size.
+    base : the base map under it.
+    """
+    width, height = design_size(spec.size)
+    view = fit(spec.bbox, (width, height))
+    prefix = f"m{zlib.crc32(spec.id.encode()) % 46656:x}-"
+    radius = draw_features.PIN if spec.kind == "detail" else draw_features.SMALL_PIN
+    drawn = draw_base(base, view, spec.lang, prefix)
+    groups = gather(_points(spec, view), CROWD[spec.kind])
+    labels = _labels(spec, view, drawn, groups, radius)
+    content = svg.join(
+        (
+            svg.tag("defs", drawn.defs + draw_features.symbol_defs(groups, prefix, radius)),
+            drawn.body,
+            draw_features.draw_lines(_lines_last_emphasised(spec), view),
+            drawn.marks,
+            _texts(labels, groups),
+            *_pins(groups, labels, spec, view, prefix),
+            draw_furniture(view, spec.lang),
+        )
+    )
+    return svg.tag(
+        "svg",
+        content,
+        xmlns="http://www.w3.org/2000/svg",
+        class_=f"map-picture map-picture--{spec.kind}",
+        viewBox=f"0 0 {width} {height}",
+        width=spec.size[0],
+        height=spec.size[1],
+        role="group",
+        aria_label=spec.label,
+        font_family="system-ui, sans-serif",
+    )
+
+
+def design_size(size: tuple[int, int]) -> tuple[int, int]:
+    """Return the size at which a picture is laid out: never wider than a phone.
+
+    Pictures are shown as wide as their column; type that is set for a phone stays
+    legible everywhere, and ``map.css`` sets it smaller where the column is wide.
+    """
+    width, height = size
+    if width <= DESIGN_WIDTH:
+        return size
+    return DESIGN_WIDTH, round(height * DESIGN_WIDTH / width)
+
+
+def _points(spec: MapSpec, view: Viewport) -> list[tuple[MapFeature, tuple[float, float]]]:
+    """Return the point features in view; approximate ones last, so groups stand on sure places."""
+    points = [(item, view.project(*item.point)) for item in spec.features if item.point]
+    seen = [(item, place) for item, place in points if view.holds(place, -2)]
+    return sorted(seen, key=lambda pair: (pair[0].approximate, pair[0].id))
+
+
+def _lines_last_emphasised(spec: MapSpec) -> list[MapFeature]:
+    lines = [item for item in spec.features if item.lines]
+    return sorted(lines, key=lambda item: item.emphasis)
+
+
+def _labels(
+    spec: MapSpec, view: Viewport, drawn: DrawnBase, groups: list[Group], radius: float
+) -> dict[str, Label]:
+    """Return the placed labels by the key of their wish."""
+    named = {item.name for item in spec.features}
+    wishes: list[Wish] = [wish for wish in drawn.wishes if wish.text not in named]
+    asked = [draw_features.group_wish(group, spec, radius) for group in groups]
+    asked += [draw_features.line_wish(item, view) for item in spec.features if item.lines]
+    wishes += [wish for wish in asked if wish is not None]
+    boxes = [
+        *((group.features[0].id, draw_features.group_box(group, radius)) for group in groups),
+        *drawn.obstacles,
+        *(("", box) for box in furniture_boxes(view)),
+    ]
+    bounds = (EDGE, EDGE, view.width - EDGE, view.height - EDGE)
+    return {label.wish.key: label for label in place_labels(wishes, bounds, boxes)}
+
+
+def _own_label(group: Group, labels: dict[str, Label]) -> str:
+    label = labels.get(group.features[0].id) if len(group.features) == 1 else None
+    return draw_features.draw_label(label) if label else ""
+
+
+def _pins(
+    groups: list[Group], labels: dict[str, Label], spec: MapSpec, view: Viewport, prefix: str
+) -> list[str]:
+    """Return the groups with their labels, by text style, the emphasised last."""
+    drawn: dict[str, list[str]] = {style: [] for style in draw_features.STYLES}
+    for group in groups:
+        label = _own_label(group, labels)
+        markup = draw_features.draw_group(group, spec, view, prefix, label)
+        drawn[draw_features.group_style(group, spec)].append(markup)
+    return [
+        svg.tag("g", svg.join(parts), **palette.group_looks(style))
+        for style, parts in drawn.items()
+        if parts
+    ]
+
+
+def _texts(labels: dict[str, Label], groups: list[Group]) -> str:
+    """Return the names that belong to the base map and to lines, under all pins."""
+    own = {group.features[0].id for group in groups if len(group.features) == 1}
+    styles: dict[str, list[str]] = {style: [] for style in palette.TEXT}
+    for key, label in labels.items():
+        if key not in own:
+            styles[label.wish.style].append(draw_features.draw_label(label))
+    return svg.join(
+        svg.tag("g", svg.join(texts), **palette.text_looks(style))
+        for style, texts in styles.items()
+        if texts
+    )
