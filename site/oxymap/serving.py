@@ -14,8 +14,8 @@ from oxymap.maps.scripts import ensure_map_scripts
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-#: A page that is not kept yet takes milliseconds, so a few threads go a long way.
-THREADS = 8
+#: A page that is not kept yet takes milliseconds; a second thread answers meanwhile.
+FEWEST_THREADS = 2
 DATA_VARIABLE = f"{PREFIX}DATA"
 
 
@@ -49,9 +49,8 @@ def serve(host: str, port: int, data: Path | None) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        blocking_threads=THREADS,
+        blocking_threads=max(FEWEST_THREADS, os.cpu_count() or 1),
         log_level=LogLevels.warning,
-        process_name="oxymap",
     )
     shown = f"[{host}]" if ":" in host else host
     server.on_startup(lambda: print(f"OxyMap: http://{shown}:{port}/", flush=True))  # noqa: T201 -- the command's own output

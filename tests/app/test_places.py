@@ -12,8 +12,8 @@ from tests.app.reading import links, page, visible_text
 def test_precise_place_shows_coordinates_and_its_source(client: FlaskClient) -> None:
     text = visible_text(page(client, "/places/tanzhe-temple"))
 
-    assert "北纬 39.90198°，东经 116.02440°" in text
-    assert "位置误差约 150" in text
+    assert "北纬 39.90198°，东经 116.02439°" in text
+    assert "位置误差约 150 米" in text
 
 
 def test_approximate_place_says_so_and_shows_no_exact_coordinates(client: FlaskClient) -> None:
@@ -74,4 +74,4 @@ def test_named_weather_sights_have_season_and_phenomenon(
     text = visible_text(page(client, f"/places/{place_id}"))
 
     assert "看什么" in text
-    assert "常年时段" in text
+    assert "常年时段" in text or "适合季节" in text

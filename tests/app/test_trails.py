@@ -39,7 +39,7 @@ def test_profile_is_readable_as_a_table(client: FlaskClient) -> None:
 
     rows = document.xpath('//*[contains(@class, "profile")]//table//tbody/tr')
     assert len(rows) > 8
-    assert "米" in rows[0].text_content()
+    assert " 米" in rows[0].text_content()
 
 
 def test_gpx_download_has_the_lines_points_and_heights(client: FlaskClient, site: Site) -> None:

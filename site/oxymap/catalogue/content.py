@@ -8,11 +8,17 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from oxymap.catalogue.lines import line_of
+from oxymap.catalogue.lines import line_of, not_utf8
 from oxymap.catalogue.models import FRONTS, LANGS, SLUG, Lang, Page
 from oxymap.errors import Problem
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RESOLVERS = {
+    start: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
+    for start, found in _SAFE.yaml_implicit_resolvers.items()
+}
+#: Leaves dates as they are written, so that an impossible one is named with its field.
+_LOADER = type("_Loader", (_SAFE,), {"yaml_implicit_resolvers": _RESOLVERS})
 FENCE = "---"
 
 
@@ -62,7 +68,8 @@ def read_page(file: Path) -> PageFile:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (mark.line if mark else 0)
-        raise _BadPageError([Problem(file, line, f"front matter is not YAML: {error}")]) from error
+        reason = getattr(error, "problem", None) or str(error)
+        raise _BadPageError([Problem(file, line, f"front matter is not YAML: {reason}")]) from error
     try:
         front = FRONTS[page_type].model_validate(values)
     except ValidationError as error:
@@ -83,7 +90,10 @@ def _names(file: Path) -> tuple[str, Lang]:
 
 
 def _split(file: Path) -> tuple[str, str, int]:
-    lines = file.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise _BadPageError([not_utf8(file, error)]) from error
     if not lines or lines[0].strip() != FENCE or FENCE not in [x.strip() for x in lines[1:]]:
         raise _BadPageError([Problem(file, 1, "has no front matter between two lines of ---")])
     end = next(n for n, line in enumerate(lines[1:], start=1) if line.strip() == FENCE)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from oxymap.catalogue.lines import line_of
+from oxymap.catalogue.lines import line_of, not_utf8
 from oxymap.catalogue.models import DISTRICTS, LAYER_KINDS, Place
 from oxymap.errors import Problem
 
@@ -67,9 +67,11 @@ def _unknown_files(folder: Path) -> list[Problem]:
 
 
 def _read_file(layer: str, file: Path) -> tuple[list[PlacedFile], list[Problem]]:
-    text = file.read_text(encoding="utf-8")
     try:
+        text = file.read_text(encoding="utf-8")
         document = json.loads(text)
+    except UnicodeDecodeError as error:
+        return [], [not_utf8(file, error)]
     except json.JSONDecodeError as error:
         return [], [Problem(file, error.lineno, f"is not JSON: {error.msg}")]
     if not isinstance(document, dict):
@@ -106,12 +108,16 @@ def _with_lines(found: list[PlacedFile], text: str, *, single: bool) -> list[Pla
     """Give each feature the line of its id, by one look through the text."""
     if single:
         return [PlacedFile(item.place, item.file, 1) for item in found]
-    lines: dict[str, int] = {}
+    lines: dict[str, list[int]] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         key, _, value = line.strip().partition(":")
         if key == '"id"':
-            lines.setdefault(value.strip(' ",'), number)
-    return [PlacedFile(item.place, item.file, lines.get(item.place.id, 1)) for item in found]
+            lines.setdefault(value.strip(' ",'), []).append(number)
+    # An id that stands there twice is a mistake, and its second line is what to look at.
+    return [
+        PlacedFile(item.place, item.file, (lines.get(item.place.id) or [1]).pop(0))
+        for item in found
+    ]
 
 
 def read_feature(layer: str, member: Json) -> Place:
@@ -131,8 +137,8 @@ def read_feature(layer: str, member: Json) -> Place:
         {
             "id": member.get("id"),
             "layer": layer,
-            "geometry_type": geometry["type"] if geometry else None,
-            "coordinates": _freeze(geometry["coordinates"]) if geometry else (),
+            "geometry_type": geometry.get("type") if geometry else None,
+            "coordinates": _freeze(geometry.get("coordinates", [])) if geometry else (),
             "properties": member.get("properties"),
         }
     )

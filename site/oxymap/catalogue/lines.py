@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import yaml
+
+from oxymap.errors import Problem
 
 #: JSON is a subset of YAML, so one parser with marks serves both.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,6 +33,11 @@ def line_of(text: str, path: Sequence[str | int], first_line: int = 1) -> int:
             break
         node, line = found
     return first_line + line
+
+
+def not_utf8(file: Path, error: UnicodeDecodeError) -> Problem:
+    """Return the problem of a file in another encoding, at the line that cannot be read."""
+    return Problem(file, error.object[: error.start].count(b"\n") + 1, "is not UTF-8 text")
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, int] | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from oxymap.catalogue import checks, positions
 from oxymap.catalogue.content import ContentFiles, PageFile, read_content
 from oxymap.catalogue.geodata import LayerFiles, PlacedFile, read_layers
+from oxymap.catalogue.models import LAYERS
 from oxymap.catalogue.snapshot import Catalogue, Geometry
 from oxymap.config import Settings
 from oxymap.errors import InvalidDataError, Problem
@@ -32,7 +33,7 @@ def load_catalogue(settings: Settings) -> Catalogue:
     if problems:
         raise InvalidDataError(problems)
     return Catalogue(
-        version=_version(layers.features, content.pages),
+        version=_version(layers.features, content.pages, boundaries),
         places=MappingProxyType({item.place.id: item.place for item in layers.features}),
         pages=MappingProxyType(
             {(p.page.type, p.page.id, p.page.lang): p.page for p in content.pages}
@@ -80,17 +81,22 @@ def source_files(settings: Settings) -> list[Path]:
 def _features(shipped: LayerFiles, above: LayerFiles) -> tuple[PlacedFile, ...]:
     replaced = {item.place.id for item in above.features}
     kept = [item for item in shipped.features if item.place.id not in replaced]
-    return (*kept, *above.features)
+    # Layer by layer, as the files of an export would be read: the same state, the same version.
+    return tuple(sorted((*kept, *above.features), key=lambda item: LAYERS.index(item.place.layer)))
 
 
 def _pages(shipped: ContentFiles, above: ContentFiles) -> tuple[PageFile, ...]:
     replaced = {(p.page.type, p.page.id, p.page.lang) for p in above.pages}
     kept = [p for p in shipped.pages if (p.page.type, p.page.id, p.page.lang) not in replaced]
-    return (*kept, *above.pages)
+    return tuple(sorted((*kept, *above.pages), key=lambda p: (p.page.type, p.file.name)))
 
 
-def _version(features: Iterable[PlacedFile], pages: Iterable[PageFile]) -> str:
-    digest = hashlib.sha256()
+def _version(
+    features: Iterable[PlacedFile],
+    pages: Iterable[PageFile],
+    boundaries: Mapping[str, Geometry],
+) -> str:
+    digest = hashlib.sha256(json.dumps(boundaries, sort_keys=True).encode())
     for item in features:
         digest.update(item.place.model_dump_json().encode())
     for page in pages:

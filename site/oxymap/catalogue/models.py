@@ -10,7 +10,14 @@ import datetime
 import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -68,7 +75,9 @@ PositionMethod = Literal[
 APPROXIMATE_FROM_M = 500.0
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+MONTH_DAY = re.compile(
+    r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31"
+)
 
 
 def _slug(value: str) -> str:
@@ -339,4 +348,5 @@ class Page(Record):
     id: Slug
     lang: Lang
     front: Front
-    source: str
+    #: Blank lines at its beginning stay: problems are counted in lines from there.
+    source: Annotated[str, StringConstraints(strip_whitespace=False)]

@@ -12,6 +12,7 @@ from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from oxymap.errors import FormatError
+from oxymap.maps.brush import OUTLINES, STROKES
 from oxymap.maps.models import Bbox, Line
 
 Kind = Literal["river", "reservoir", "ridge", "peak", "town", "outside"]
@@ -118,10 +119,12 @@ def base_layers_json(base: BaseMap) -> str:
     """Return the base map for the browser: compact GeoJSON, simplified for zoom 8 to 16.
 
     District and water shapes lose detail below `BROWSER_TOLERANCE`; coordinates have
-    four decimals (10 m).  ``name`` is an array: Chinese, English.
+    four decimals (10 m).  ``name`` is an array: Chinese, English.  The foreign member
+    ``hills`` has the outlines and brush strokes of the drawn hills.
     """
     members = [*map(_district_member, base.districts), *map(_member, base.features)]
-    collection = {"type": "FeatureCollection", "features": members}
+    shapes = {"outlines": OUTLINES, "strokes": STROKES}
+    collection = {"type": "FeatureCollection", "hills": shapes, "features": members}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
 
 

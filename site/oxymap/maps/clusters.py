@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from oxymap.maps.models import MapFeature
 from oxymap.maps.projection import Xy
 
+#: Lone features keep this many radii free around them.
+CLEAR = 1.25
+#: Where a point goes that lies exactly on a lone feature.
+UPPER_RIGHT = (0.7071, -0.7071)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -47,11 +52,17 @@ def _stands_alone(item: MapFeature) -> bool:
 
 
 def _beside(place: Xy, alone: list[Group], radius: float) -> Xy:
-    """Move a place out of the way of the nearest lone feature, to its upper right."""
-    for group in alone:
-        if _distance2(group.place, place) < (radius * 0.8) ** 2:
-            return group.place[0] + radius * 0.75, group.place[1] - radius * 0.75
-    return place
+    """Push a place away from the nearest lone feature until both can be seen."""
+    if not alone:
+        return place
+    nearest = min(alone, key=lambda group: _distance2(group.place, place)).place
+    away = _distance2(nearest, place) ** 0.5
+    if away >= radius * CLEAR:
+        return place
+    ux, uy = UPPER_RIGHT
+    if away > 1:
+        ux, uy = (place[0] - nearest[0]) / away, (place[1] - nearest[1]) / away
+    return nearest[0] + ux * radius * CLEAR, nearest[1] + uy * radius * CLEAR
 
 
 def _distance2(one: Xy, other: Xy) -> float:

@@ -112,13 +112,27 @@ def _contents(kind: str) -> list[Call]:
     """Return the elements that differ between the kinds, in drawing order."""
     if kind == "full":
         return [
-            Call("layers", crowd=34),
-            Call("controls", layers=True, locate=True, fullscreen=True, home=True),
+            Call("layers", crowd=31),
+            Call(
+                "controls",
+                position="topleft",
+                layers=True,
+                locate=True,
+                fullscreen=True,
+                home=True,
+            ),
             Call("address", delay_ms=300),
         ]
     return [
         Call("features", crowd=26),
-        Call("controls", layers=False, locate=False, fullscreen=True, home=True),
+        Call(
+            "controls",
+            position="topright",
+            layers=False,
+            locate=False,
+            fullscreen=True,
+            home=True,
+        ),
         Call("gestures", hint_ms=1400),
     ]
 

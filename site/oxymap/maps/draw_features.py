@@ -102,20 +102,21 @@ def group_style(group: Group, spec: MapSpec) -> str:
     return "feature" if spec.kind == "detail" else "place"
 
 
-def line_wish(item: MapFeature, view: Viewport) -> Wish | None:
+def line_wish(item: MapFeature, spec: MapSpec, view: Viewport) -> Wish | None:
     """Return the label that a line asks for, near its middle; None for unseen lines."""
     points = [point for line in item.lines for point in view.line(line)]
     seen = [point for point in points if view.holds(point, -14)]
     if item.point is not None or not seen:
         return None
     order = sorted(range(len(seen)), key=lambda index: abs(index - len(seen) / 2))
-    style = "emphasis" if item.emphasis else "feature"
+    whole = "place" if spec.kind == "full" else "feature"
+    style = "emphasis" if item.emphasis else whole
     return Wish(
         key=item.id,
         text=item.name,
         places=tuple(seen[index] for index in order[:: max(1, len(order) // 12)]),
         size=palette.TEXT[style][0],
-        priority=1.5,
+        priority=5 if spec.kind == "full" else 1.5,
         gap=7,
         style=style,
     )

@@ -6,35 +6,33 @@ import shapely
 
 from oxymap.maps import palette, svg
 from oxymap.maps.basemap import BaseMap
+from oxymap.maps.brush import OUTLINES, STROKES
 from oxymap.maps.draw_districts import Sheet
-from oxymap.maps.hills import Hill, growth, hills
+from oxymap.maps.hills import LOW_SIZES, Hill, foothills, growth, hills
 from oxymap.maps.projection import Viewport
-
-#: Outlines of the hills; the middle of the foot is at 0, 0.
-OUTLINES = (
-    "M-16 0C-12-1-9-8-5-10.5c1.5-1 2 .6 3.2-.4C2-13.5 8-2 16 0",
-    "M-15 0C-10-2-8-10-3-14c1.6 2.4 2.8 2.6 4 2.700C6-10 9-2 16 0",
-    "M-18 0C-14-1-12-5-8.5-7c1.5-.8 2.2.5 3.5-.3C-2-9.5 1-12 3-12c2.5 3 7 11 15 12",
-)
-#: Brush strokes on their flanks.
-STROKES = (
-    "M0-11C.5-8 2.5-6.5 2.5-4M4.5-7.5C5.5-5.5 7-4.5 8-3M-5-10C-5.5-7.5-4-6-4.5-4",
-    "M-3-13.500C-2.5-9-3.5-7-3-4M2-11C3-8 5-6 6-3.5",
-    "M3.5-11.500C4-8 6-6 6.5-4M-8-6.800C-7.5-5-8.5-4-8-3M.5-9C0-7 1.5-5.5 1-4",
-)
 
 
 def hills_in(base: BaseMap, view: Viewport, shown: list[Sheet]) -> list[Hill]:
     """Return the hills that stand on a visible sheet, in pixels of the picture."""
     land = shapely.union_all([item.shape for item in shown]).buffer(2)
     shapely.prepare(land)
+    ridges, air = base.of("ridge"), 20 * growth(view.zoom)
+    box = (-air, -air, view.width + air, view.height + air)
+    world = (box[0] + view.left, box[1] + view.top, box[2] + view.left, box[3] + view.top)
     moved = [
         Hill(hill.x - view.left, hill.y - view.top, hill.shape, hill.size)
-        for hill in hills(base.of("ridge"), view.zoom)
+        for hill in (*hills(ridges, view.zoom), *foothills(ridges, view.zoom, world))
     ]
-    reach = 20 * growth(view.zoom)
-    near = [hill for hill in moved if view.holds((hill.x, hill.y), reach)]
-    return [hill for hill in near if shapely.contains_xy(land, hill.x, hill.y)]
+    seen = [
+        hill for hill in moved if _is_seen(hill, view) and shapely.contains_xy(land, hill.x, hill.y)
+    ]
+    return sorted(seen, key=lambda hill: (hill.y, hill.x))
+
+
+def _is_seen(hill: Hill, view: Viewport) -> bool:
+    """Tell whether some of a hill, which rises from its foot, shows in the window."""
+    reach = 18 * hill.size * growth(view.zoom)
+    return -reach < hill.x < view.width + reach and 0 < hill.y < view.height + 0.8 * reach
 
 
 def hill_defs(standing: list[Hill], view: Viewport, prefix: str) -> str:
@@ -65,7 +63,12 @@ def draw_hills(standing: list[Hill], prefix: str) -> str:
     if not standing:
         return ""
     uses = svg.join(
-        svg.tag("use", href=f"#{prefix}{_name(hill.shape, hill.size)}", x=hill.x, y=hill.y)
+        svg.tag(
+            "use",
+            href=f"#{prefix}{_name(hill.shape, hill.size)}",
+            x=round(hill.x),
+            y=round(hill.y),
+        )
         for hill in standing
     )
     return svg.tag(
@@ -87,7 +90,8 @@ def _shape(shape: int, prefix: str) -> str:
 
 def _sized(shape: int, size: float, scale: float, prefix: str) -> str:
     drawn = svg.tag("use", href=f"#{prefix}{'abc'[shape]}", transform=f"scale({size * scale:.2f})")
-    return svg.tag("g", drawn, id=f"{prefix}{_name(shape, size)}")
+    faint = ".55" if size in LOW_SIZES else None
+    return svg.tag("g", drawn, id=f"{prefix}{_name(shape, size)}", opacity=faint)
 
 
 def _name(shape: int, size: float) -> str:

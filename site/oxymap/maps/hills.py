@@ -12,8 +12,13 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+import shapely
+
 from oxymap.maps.basemap import BaseFeature
-from oxymap.maps.projection import Xy, to_world
+from oxymap.maps.labels import Box
+from oxymap.maps.projection import EQUATOR_M_PER_PX, Xy, to_world
 
 #: Pixels between two hills along a ridge, at a whole zoom.
 STEP = 15.0
@@ -23,7 +28,17 @@ ROWS = {1: 3, 2: 2, 3: 1}
 GROWTH = 1.32
 SHAPES = 3
 #: Sizes of hills (1 = the drawn symbol), by rank.
-SIZES = {1: (1.4, 1.0), 2: (1.0, 0.8), 3: (0.8, 0.6)}
+SIZES = {1: (1.4, 1.0), 2: (1.0, 0.8), 3: (0.9, 0.8)}
+
+
+#: Cells of the lower hills around the ridges at zoom 9: width and height, pixels.
+CELL = (25.0, 15.0)
+#: How far they reach from a ridge, metres, by its rank.
+REACH_M = {1: 7000.0, 2: 5200.0, 3: 3600.0}
+#: Sizes of the lower hills: they are drawn paler than those of ridges.
+LOW_SIZES = (0.5, 0.7)
+#: Ground metres of a pixel at zoom 0 in the latitude of the three districts.
+M_PER_PX = EQUATOR_M_PER_PX * math.cos(math.radians(40.2))
 
 
 @dataclass(frozen=True)
@@ -52,6 +67,62 @@ def hills(ridges: tuple[BaseFeature, ...], zoom: float) -> list[Hill]:
         for hill in _along(ridge, number, level)
     ]
     return sorted(found, key=lambda hill: (hill.y, hill.x))
+
+
+def foothills(ridges: tuple[BaseFeature, ...], zoom: float, box: Box) -> list[Hill]:
+    """Return the lower hills around the ridges, thinning out away from them.
+
+    Parameters
+    ----------
+    ridges : as for `hills`.
+    zoom : fractional.
+    box : left, top, right, bottom to look at, world pixels at `zoom`.
+    """
+    level = math.floor(zoom + 1e-6)
+    scale = 2.0 ** (zoom - level)
+    wide, high = (size * growth(level) for size in CELL)
+    columns = range(math.floor(box[0] / scale / wide), math.floor(box[2] / scale / wide) + 1)
+    rows = range(math.floor(box[1] / scale / high), math.floor(box[3] / scale / high) + 1)
+    cells = [(column, row) for row in rows for column in columns]
+    feet = np.array(
+        [
+            (
+                (column + 0.1 + 0.8 * _noise(column, row, 1)) * wide,
+                (row + 0.1 + 0.8 * _noise(column, row, 2)) * high,
+            )
+            for column, row in cells
+        ]
+    ).reshape(-1, 2)
+    away = _distance_to_ridges(feet, ridges, level)
+    return [
+        Hill(
+            x * scale,
+            y * scale,
+            int(_noise(column, row, 4) * SHAPES),
+            LOW_SIZES[int(_noise(column, row, 5) * 2)],
+        )
+        for (column, row), (x, y), share in zip(cells, feet.tolist(), away.tolist(), strict=True)
+        if share < 0.25 + 0.75 * _noise(column, row, 3)
+    ]
+
+
+def _distance_to_ridges(
+    feet: npt.NDArray[np.float64], ridges: tuple[BaseFeature, ...], level: int
+) -> npt.NDArray[np.float64]:
+    """Return each point's distance to the nearest ridge, as a part of that ridge's reach."""
+    nearest = np.full(len(feet), np.inf)
+    points = shapely.points(feet)
+    for rank, reach in REACH_M.items():
+        lines = [
+            shapely.linestrings([to_world(lon, lat, level) for lon, lat in ridge.line])
+            for ridge in ridges
+            if ridge.rank == rank
+        ]
+        if lines:
+            pixels = reach / M_PER_PX * 2.0**level
+            away = shapely.distance(points, shapely.multilinestrings(lines)) / pixels
+            nearest = np.minimum(nearest, away)
+    return nearest
 
 
 def growth(zoom: float) -> float:

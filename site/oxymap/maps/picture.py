@@ -34,7 +34,7 @@ def draw_picture(spec: MapSpec, base: BaseMap) -> str:
     """
     width, height = design_size(spec.size)
     view = fit(spec.bbox, (width, height))
-    prefix = f"m{zlib.crc32(spec.id.encode()) % 46656:x}-"
+    prefix = short_prefix(spec.id)
     radius = draw_features.PIN if spec.kind == "detail" else draw_features.SMALL_PIN
     drawn = draw_base(base, view, spec.lang, prefix)
     groups = gather(_points(spec, view), CROWD[spec.kind])
@@ -62,6 +62,15 @@ def draw_picture(spec: MapSpec, base: BaseMap) -> str:
         aria_label=spec.label,
         font_family="system-ui, sans-serif",
     )
+
+
+def short_prefix(map_id: str) -> str:
+    """Return three letters that start the element ids of one map of a page."""
+    number, letters = zlib.crc32(map_id.encode()), ""
+    for _ in range(3):
+        number, letter = divmod(number, 26)
+        letters += chr(ord("a") + letter)
+    return letters
 
 
 def design_size(size: tuple[int, int]) -> tuple[int, int]:
@@ -95,7 +104,7 @@ def _labels(
     named = {item.name for item in spec.features}
     wishes: list[Wish] = [wish for wish in drawn.wishes if wish.text not in named]
     asked = [draw_features.group_wish(group, spec, radius) for group in groups]
-    asked += [draw_features.line_wish(item, view) for item in spec.features if item.lines]
+    asked += [draw_features.line_wish(item, spec, view) for item in spec.features if item.lines]
     wishes += [wish for wish in asked if wish is not None]
     boxes = [
         *((group.features[0].id, draw_features.group_box(group, radius)) for group in groups),

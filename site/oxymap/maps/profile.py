@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from oxymap.maps import palette, svg
-from oxymap.maps.labels import Label, Wish, place_labels
+from oxymap.maps.labels import Box, overlap, text_width
 from oxymap.maps.projection import Xy
 from oxymap.maps.words import map_words
 
 #: Wider profiles are laid out at this width and scaled up, pixels.
 DESIGN_WIDTH = 400
 LEFT, RIGHT, TOP, BOTTOM = 38, 14, 30, 22
+#: Font size of names, and how many rows above its point a name may climb.
+NAME_SIZE, ROWS = 10.5, 7
 #: The plot is at least this high in metres, so that a flat way looks flat.
 LEAST_RELIEF_M = 60.0
 
@@ -67,7 +70,7 @@ def draw_profile(
         svg.tag("defs", _gradient(prefix))
         + _grid(plot, words)
         + _silhouette(points, plot, prefix)
-        + _marks(marks, plot)
+        + _marks(marks, points, plot)
         + _cursor(plot)
     )
     return svg.tag(
@@ -161,53 +164,63 @@ def _silhouette(points: Sequence[tuple[float, float]], plot: Plot, prefix: str) 
     )  # fmt: skip
 
 
-def _marks(marks: Sequence[tuple[float, float, str]], plot: Plot) -> str:
-    wishes = [
-        Wish(
-            key=str(number),
-            text=name,
-            places=tuple((x, y) for y in _levels(plot.place(distance, ele)[1])),
-            size=10.5,
-            priority=_worth(number, len(marks)),
-            sides=("n", "ne", "nw"),
-            gap=6,
-        )
-        for number, (distance, ele, name) in enumerate(marks)
-        for x in (plot.place(distance, ele)[0],)
-    ]
-    bounds = (2, 1, plot.width - 2, plot.height - BOTTOM)
-    placed = {label.wish.key: label for label in place_labels(wishes, bounds)}
-    drawn = [
-        _mark(plot.place(distance, ele), placed.get(str(number)))
-        for number, (distance, ele, _) in enumerate(marks)
-    ]
+def _marks(
+    marks: Sequence[tuple[float, float, str]], points: Sequence[tuple[float, float]], plot: Plot
+) -> str:
+    """Return dots on the way and, where there is room in the sky, names on leaders."""
+    places = [plot.place(distance, ele) for distance, ele, _ in marks]
+    taken = [*_line_boxes(points, plot), *((x - 3, y - 3, x + 3, y + 3) for x, y in places)]
+    drawn = []
+    for number in sorted(range(len(marks)), key=lambda item: _worth(item, len(marks))):
+        name = _name(marks[number][2], places[number], plot, taken)
+        drawn.append(_dot(places[number]) + name)
     looks = {**palette.text_looks("town"), "class_": "map-label profile-marks"}
     return svg.tag("g", svg.join(drawn), **looks) if drawn else ""
 
 
-def _worth(number: int, count: int) -> float:
-    """Return the priority of a name: both ends first, then alternately inwards."""
-    return 0 if number in {0, count - 1} else 1 + number % 2 + number / 1000
+def _worth(number: int, count: int) -> tuple[int, int]:
+    """Return the order of naming: both ends first, then every other one."""
+    return (0, number) if number in {0, count - 1} else (1 + number % 2, number)
 
 
-def _levels(y: float) -> Iterator[float]:
-    """Yield heights for a name: at the point, then further up into the sky."""
-    yield from (y - lift for lift in range(0, 60, 12) if y - lift > TOP - 14)
-
-
-def _mark(place: Xy, label: Label | None) -> str:
+def _name(text: str, place: Xy, plot: Plot, taken: list[Box]) -> str:
+    """Return a name and its leader, and take their room; nothing when there is none."""
     x, y = place
-    dot = svg.tag("circle", cx=x, cy=y, r="2.6", class_="profile-dot", fill=palette.INK)
-    if label is None:
-        return dot
-    text = _text(label.wish.text, label.x, label.y, label.anchor)
-    if label.y > y - 18:
-        return dot + text
-    leader = svg.tag(
-        "path", d=f"M{svg.number(x)} {svg.number(y - 4)}V{svg.number(label.y + 4)}",
-        class_="profile-leader", stroke=palette.BORDER, stroke_width=".8",
+    width = text_width(text, NAME_SIZE)
+    middle = min(max(x, LEFT + width / 2 - 4), plot.width - width / 2 - 2)
+    for row in range(ROWS):
+        base = y - 9 - row * 13
+        box = (middle - width / 2 - 2, base - NAME_SIZE, middle + width / 2 + 2, base + 3)
+        leader = (x - 1.5, base + 4, x + 1.5, y - 4)
+        if box[1] < 1 or any(overlap(box, other) for other in taken):
+            continue
+        if leader[3] > leader[1] and any(overlap(leader, other) for other in taken):
+            continue
+        taken += [box, leader]
+        return _leader(leader) + _text(text, middle, base, "middle")
+    return ""
+
+
+def _line_boxes(points: Sequence[tuple[float, float]], plot: Plot) -> Iterator[Box]:
+    """Yield small boxes along the line of the way, which names must keep clear of."""
+    line = [plot.place(distance, ele) for distance, ele in points]
+    for (x0, y0), (x1, y1) in itertools.pairwise(line):
+        yield (x0, min(y0, y1) - 1, max(x1, x0 + 0.1), max(y0, y1) + 1)
+
+
+def _leader(box: Box) -> str:
+    if box[3] - box[1] < 4:
+        return ""
+    x = svg.number((box[0] + box[2]) / 2)
+    return svg.tag(
+        "path", d=f"M{x} {svg.number(box[1])}V{svg.number(box[3])}", class_="profile-leader",
+        stroke=palette.BORDER, stroke_width=".8",
     )  # fmt: skip
-    return leader + dot + text
+
+
+def _dot(place: Xy) -> str:
+    x, y = place
+    return svg.tag("circle", cx=x, cy=y, r="2.6", class_="profile-dot", fill=palette.INK)
 
 
 def _cursor(plot: Plot) -> str:

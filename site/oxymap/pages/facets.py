@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from oxymap.catalogue.models import DISTRICTS, SEASONS
@@ -72,6 +73,20 @@ _READERS: dict[str, Callable[[Filterable], tuple[str, ...]]] = {
     "activity": lambda card: card.activities,
     "audience": lambda card: _several(getattr(card, "audience", ())),
 }
+
+
+def with_choice(facets: Iterable[Facet], chosen: Mapping[str, Sequence[str]]) -> list[Facet]:
+    """Return filters that show what is chosen."""
+    return [
+        replace(
+            facet,
+            options=tuple(
+                replace(option, selected=option.value in chosen.get(facet.name, ()))
+                for option in facet.options
+            ),
+        )
+        for facet in facets
+    ]
 
 
 def matches(card: Filterable, chosen: Mapping[str, Sequence[str]]) -> bool:

@@ -8,7 +8,7 @@ from oxymap.catalogue.models import (
     PLACE_LAYERS,
 )
 from oxymap.pages import cards, jsonld
-from oxymap.pages.facets import make_facets, matches
+from oxymap.pages.facets import make_facets, matches, with_choice
 from oxymap.pages.finding import find
 from oxymap.pages.meta import page_meta
 from oxymap.pages.page_maps import FIRST_LAYERS, detail_map, full_map
@@ -68,8 +68,10 @@ def whole_map(lang: str) -> Response:
     places = [p for layer in layers for p in edition.catalogue.layer(layer)]
     on_map = [p for p in places if p.geometry_type]
     trails = [cards.trail_card(edition, p) for p in edition.catalogue.layer("trails")]
-    groups = cards.place_groups(edition, on_map)
-    listed = [card for group in groups for card in group.places]
+    listed = [cards.place_card(edition, p) for p in on_map]
+    facets = make_facets(edition, listed, ("district", "layer", "season", "activity"))
+    chosen = chosen_facets(request.args, facets)
+    shown = [p for p, card in zip(on_map, listed, strict=True) if matches(card, chosen)]
     meta = page_meta(
         edition,
         "/map",
@@ -83,9 +85,9 @@ def whole_map(lang: str) -> Response:
         edition,
         "map.html",
         meta,
-        groups=groups,
+        groups=cards.place_groups(edition, shown),
         unplaced=[cards.place_card(edition, p) for p in places if not p.geometry_type],
-        facets=make_facets(edition, listed, ("district", "layer", "season", "activity")),
+        facets=with_choice(facets, chosen),
         map=full_map(edition),
         trails=trails,
     )
@@ -119,8 +121,7 @@ def places(lang: str) -> Response:
         meta,
         groups=cards.place_groups(edition, [p for p in found if p.geometry_type]),
         unplaced=[cards.place_card(edition, p) for p in found if not p.geometry_type],
-        facets=facets,
-        chosen=chosen,
+        facets=with_choice(facets, chosen),
     )
 
 
@@ -143,7 +144,7 @@ def trails(lang: str) -> Response:
     )
     shown = [card for card in found if matches(card, chosen)]
     return page_response(
-        edition, "trails/index.html", meta, trails=shown, facets=facets, chosen=chosen
+        edition, "trails/index.html", meta, trails=shown, facets=with_choice(facets, chosen)
     )
 
 
@@ -166,7 +167,7 @@ def routes(lang: str) -> Response:
     )
     shown = [card for card in found if matches(card, chosen)]
     return page_response(
-        edition, "routes/index.html", meta, routes=shown, facets=facets, chosen=chosen
+        edition, "routes/index.html", meta, routes=shown, facets=with_choice(facets, chosen)
     )
 
 
@@ -195,8 +196,7 @@ def festivals(lang: str) -> Response:
         seasons=cards.all_seasons(edition),
         events=[card for card in shown if card.state != "past"],
         past=[card for card in shown if card.state == "past"],
-        facets=facets,
-        chosen=chosen,
+        facets=with_choice(facets, chosen),
     )
 
 

@@ -42,7 +42,7 @@ def error_page(site: Site) -> Callable[[str, int, str, str, str], str]:
         edition = site.edition(lang)
         text = edition.texts.text
         meta = page_meta(
-            edition, "/404", text(heading), text(message), section="about", kind="error"
+            edition, "/", text(heading), text(message), section="about", kind="error"
         )
         context: dict[str, object] = {
             "page": meta,

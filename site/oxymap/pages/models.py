@@ -191,6 +191,7 @@ class FacetOption:
     value: str
     label: str
     count: int
+    selected: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ REGION: Bbox = (115.36, 39.46, 116.62, 40.83)
 DETAIL_SIZE = (640, 420)
 FULL_SIZE = (720, 900)
 #: No detail map looks closer than this, in degrees of longitude.
-_LEAST_SPAN = 0.09
+_LEAST_SPAN = 0.04
 
 
 def full_map(edition: Edition) -> MapView:

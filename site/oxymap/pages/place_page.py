@@ -39,7 +39,7 @@ def place_view(edition: Edition, place: Place) -> PlaceView:
     near = nearby(edition, place)
     return PlaceView(
         card=place_card(edition, place),
-        aliases=properties.aliases,
+        aliases=aliases(edition, place),
         tags=tuple(edition.texts.label("tag", tag) for tag in properties.tags if tag in KNOWN_TAGS),
         facts=tuple(facts(edition, place)),
         position_text=position_text(edition, place),
@@ -70,6 +70,12 @@ def place_view(edition: Edition, place: Place) -> PlaceView:
 
 #: Tags that have a name of their own; the others serve search and filters only.
 KNOWN_TAGS: frozenset[str] = frozenset()
+
+
+def aliases(edition: Edition, place: Place) -> tuple[str, ...]:
+    """Return the other names that readers of this language use; search knows all of them."""
+    chinese = edition.lang == "zh"
+    return tuple(name for name in place.properties.aliases if name.isascii() != chinese)
 
 
 def facts(edition: Edition, place: Place) -> Iterator[Fact]:
@@ -154,7 +160,7 @@ def nearby(edition: Edition, place: Place) -> list[Place]:
     found = []
     for layer in NEARBY_LAYERS:
         for other in edition.catalogue.layer(layer):
-            if other.point and other.id != place.id:
+            if other.point and other.id not in {place.id, place.properties.parent}:
                 distance = distance_m(place.point, other.point)
                 if distance <= NEARBY_M:
                     found.append((distance, other.id, other))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import math
+import re
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +24,7 @@ LOCALES = {"zh": Locale("zh", script="Hans"), "en": Locale("en")}
 HTML_LANGS = {"zh": "zh-Hans", "en": "en"}
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 LOCALE_FOLDER = Path(__file__).with_name("locale")
+_FIGURE_BEFORE_HAN = re.compile(r"(\d)(?=[\u4e00-\u9fff])")
 #: Month and day without a year, in a leap year so that 02-29 exists.
 _LEAP_YEAR = 2024
 
@@ -70,7 +72,8 @@ class Localizer:
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with at most `digits` decimals, rounded half up."""
         scaled = math.floor(abs(value) * 10**digits + 0.5) / 10**digits
-        return format_decimal(math.copysign(scaled, value), locale=self.locale)
+        # Adding 0.0 turns minus zero into zero.
+        return format_decimal(math.copysign(scaled, value) + 0.0, locale=self.locale)
 
     def metres(self, value_m: float) -> str:
         """Return a height or a short distance."""
@@ -84,15 +87,17 @@ class Localizer:
 
     def duration(self, minutes: float) -> str:
         """Return a time span, rounded up to ten minutes."""
-        total = max(10, math.ceil(minutes / 10 - 1e-9) * 10)
-        hours, rest = divmod(total, 60)
-        parts = [self._unit(hours, "duration-hour")] if hours else []
-        parts += [self._unit(rest, "duration-minute")] if rest else []
-        return ("" if self.lang == "zh" else " ").join(parts)
+        return self._time(max(10, math.ceil(minutes / 10 - 1e-9) * 10))
 
     def stay(self, minutes: int) -> str:
-        """Return how long a stop takes."""
-        return self.duration(minutes)
+        """Return how long a stop takes, to the minute."""
+        return self._time(minutes)
+
+    def _time(self, minutes: int) -> str:
+        hours, rest = divmod(minutes, 60)
+        parts = [self._unit(hours, "duration-hour")] if hours else []
+        parts += [self._unit(rest, "duration-minute")] if rest else []
+        return " ".join(parts)
 
     def date(self, day: datetime.date) -> str:
         """Return a date with its year."""
@@ -120,7 +125,9 @@ class Localizer:
         return ("、" if self.lang == "zh" else ", ").join(words)
 
     def _unit(self, value: float, unit: str) -> str:
-        return format_unit(value, unit, length="short", locale=self.locale)
+        text = format_unit(value, unit, length="short", locale=self.locale)
+        # Babel writes 2公里; between a figure and a Chinese word this site sets a space.
+        return _FIGURE_BEFORE_HAN.sub(r"\1 ", text)
 
 
 @cache

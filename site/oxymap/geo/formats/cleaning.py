@@ -47,7 +47,9 @@ def _drop_null_island(findings: Findings) -> None:
     findings.waypoints = list(_on_earth(findings.waypoints))
     dropped = before - _count(findings)
     if dropped:
-        findings.warn("null_island", f"{dropped} points at 0, 0 have no position: left out")
+        findings.warn(
+            "null_island", f"points at 0, 0 are no positions and were left out: {dropped}"
+        )
 
 
 def _on_earth(points: Iterable[P]) -> tuple[P, ...]:
@@ -73,7 +75,7 @@ def _forget_zero_heights(findings: Findings) -> None:
         return
     findings.tracks = [_with_points(track, _without_zero) for track in findings.tracks]
     findings.waypoints = list(_without_zero(findings.waypoints))
-    message = f"{len(heights) - len(real)} heights of 0 were not measured: taken as missing"
+    message = f"heights of 0 were not measured and count as missing: {len(heights) - len(real)}"
     findings.warn("zero_heights", message)
 
 

@@ -148,7 +148,9 @@ def _located(error: TrackRefusedError, text: str) -> TrackRefusedError:
     numbers = error.value if isinstance(error.value, list) else []
     if len(numbers) < 2:
         return error
-    pattern = r"\[\s*" + r"\s*,\s*".join(re.escape(json.dumps(one)) for one in numbers[:2])
+    # A file may write 39.90 where Python says 39.9.
+    parts = [re.escape(json.dumps(number)) + "0*" for number in numbers[:2]]
+    pattern = r"\[\s*" + r"\s*,\s*".join(parts)
     found = re.search(pattern, text)
     if found is None:
         return error

@@ -11,8 +11,8 @@ from oxymap.geo.formats.values import ValueReader
 from oxymap.geo.formats.xml_tree import Node
 from oxymap.geo.track_model import Track, TrackPoint, TrackSegment, Waypoint
 
-#: Numbers between commas; some writers put blanks after the commas.
-_TUPLE = re.compile(r"[^\s,]+(?:\s*,\s*[^\s,]*)*")
+#: Numbers between commas; some writers put blanks after the commas. One more than there may be.
+_TUPLE = re.compile(r"[^\s,]+(?:\s*,\s*[^\s,]*){0,3}")
 
 
 def read_kml(root: Node, values: ValueReader, findings: Findings) -> None:
@@ -39,12 +39,12 @@ def read_kml(root: Node, values: ValueReader, findings: Findings) -> None:
 
 def _read_placemark(placemark: Node, values: ValueReader, findings: Findings) -> None:
     name = one_line(placemark.child_text("name"))
+    description = placemark.child_text("description")
     segments = []
     for node in placemark.every("LineString", "Track", "Point", "Polygon"):
         if node.tag == "Polygon":
             findings.warn_once("not_a_line", "areas are not tracks and were left out", node.line)
         elif node.tag == "Point":
-            description = placemark.child_text("description")
             for point in _coordinates(node, values):
                 waypoint = Waypoint(point.lon, point.lat, name, point.ele_m, description)
                 findings.waypoints.append(waypoint)

@@ -38,21 +38,13 @@ def read_table(text: str, values: ValueReader, findings: Findings) -> None:
     ------
     TrackRefusedError : no columns for longitude and latitude, or a position cannot be read.
     """
-    rows = list(_rows(text))
-    waypoints = [_waypoint(line, row, values) for line, row in rows]
-    names = {waypoint.name for waypoint in waypoints} - {""}
-    if len(names) > 1 or (names and len(waypoints) == 1):
-        findings.waypoints.extend(waypoints)
+    # Positions are read row by row, so that a table that is too long ends at once.
+    rows = [(line, row, _waypoint(line, row, values)) for line, row in _rows(text)]
+    names = {waypoint.name for _, _, waypoint in rows} - {""}
+    if len(names) > 1 or (names and len(rows) == 1):
+        findings.waypoints.extend(waypoint for _, _, waypoint in rows)
         return
-    points = tuple(
-        TrackPoint(
-            waypoint.lon,
-            waypoint.lat,
-            waypoint.ele_m,
-            values.time(row.get("time", ""), line, zone=BEIJING),
-        )
-        for waypoint, (line, row) in zip(waypoints, rows, strict=True)
-    )
+    points = tuple(_track_point(line, row, waypoint, values) for line, row, waypoint in rows)
     findings.tracks.append(Track(names.pop() if names else "", (TrackSegment(points),)))
 
 
@@ -100,3 +92,10 @@ def _waypoint(line: int, row: Mapping[str, str], values: ValueReader) -> Waypoin
         ele_m=values.height(row.get("ele"), line),
         description=row.get("description", ""),
     )
+
+
+def _track_point(
+    line: int, row: Mapping[str, str], waypoint: Waypoint, values: ValueReader
+) -> TrackPoint:
+    time = values.time(row.get("time", ""), line, zone=BEIJING)
+    return TrackPoint(waypoint.lon, waypoint.lat, waypoint.ele_m, time)

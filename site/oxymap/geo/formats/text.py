@@ -35,7 +35,7 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode a file by its byte order mark, its XML declaration, then UTF-8, then GB 18030.
+    """Decode a file by its byte order mark, as UTF-8, as its XML declaration says, as GB 18030.
 
     What the file claims is believed only if it holds. A file with both UTF-8 and GB 18030 lines is
     decoded line by line, with a warning.
@@ -45,10 +45,12 @@ def decode(data: bytes) -> Decoded:
             whole = data[len(mark) :].decode(marked, errors="replace")
             return Decoded(whole, marked, tuple(_replaced(whole)))
     declared = _declared(data)
-    for encoding in dict.fromkeys([declared or "utf-8", "utf-8"]):
+    # Text of another encoding is hardly ever valid UTF-8 by chance, so UTF-8 comes first.
+    for encoding in dict.fromkeys(["utf-8", declared or "utf-8"]):
         text = _decoded(data, encoding)
         if text is not None:
-            return Decoded(text, encoding, tuple(_false_claim(declared, encoding)))
+            warnings = [] if data.isascii() else _false_claim(declared, encoding)
+            return Decoded(text, encoding, tuple(warnings))
     return _without_utf8(data, declared)
 
 

@@ -20,7 +20,7 @@ _MAX_ELEMENTS = 6 * MAX_POINTS
 _MAX_DEPTH = 60
 _DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 _BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z]{1,8};)")
-_MARKUP_IN_TEXT = re.compile(r"(<description>)(?!\s*<!\[CDATA\[)(.*?)(</description>)", re.DOTALL)
+_OPENING, _CLOSING = "<description>", "</description>"
 
 
 @dataclass(slots=True)
@@ -43,13 +43,14 @@ class Node:
         return child.text.strip() if child else ""
 
     def every(self, *tags: str) -> Iterator[Node]:
-        """Yield all descendants of these names in the file's order."""
+        """Yield the descendants of these names in the file's order, not looking inside them."""
         waiting = self.children[::-1]
         while waiting:
             node = waiting.pop()
             if node.tag in tags:
                 yield node
-            waiting.extend(reversed(node.children))
+            else:
+                waiting.extend(reversed(node.children))
 
 
 def parse(text: str) -> Node:
@@ -92,13 +93,17 @@ def mended(text: str) -> str:
 
     These are bare ampersands in names and HTML in descriptions that is not marked as text.
     """
-    marked = _MARKUP_IN_TEXT.sub(_as_text, text)
+    # Split and not matched: a pattern would search a hostile file over and over.
+    head, *parts = text.split(_OPENING)
+    marked = _OPENING.join([head, *map(_marked_as_text, parts)])
     return _BARE_AMPERSAND.sub("&amp;", marked)
 
 
-def _as_text(found: re.Match[str]) -> str:
-    opening, markup, closing = found.groups()
-    return f"{opening}{markup.replace('<', '&lt;')}{closing}"
+def _marked_as_text(part: str) -> str:
+    markup, closing, rest = part.partition(_CLOSING)
+    if not closing or markup.lstrip().startswith("<![CDATA["):
+        return part
+    return markup.replace("<", "&lt;") + closing + rest
 
 
 class _TreeBuilder(ContentHandler):
