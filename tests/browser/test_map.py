@@ -86,7 +86,18 @@ def test_profile_and_map_move_together(open_page: OpenPage) -> None:
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
     expect(profile).to_contain_text("海拔")
-    expect(page.locator(".map-spot, .leaflet-container [data-spot]").first).to_be_attached()
+    expect(page.locator(".leaflet-container .map-dot")).to_be_attached()
+
+
+def test_profile_is_a_slider_for_the_keyboard(open_page: OpenPage) -> None:
+    page = open_page("/trails/jiuyanlou-trail", viewport=DESKTOP)
+    slider = page.locator('[data-module="profile"]').get_by_role("slider")
+    slider.focus()
+    before = slider.get_attribute("aria-valuetext")
+
+    page.keyboard.press("End")
+
+    assert slider.get_attribute("aria-valuetext") != before
 
 
 def test_profile_answers_a_finger(open_page: OpenPage) -> None:
@@ -100,7 +111,11 @@ def test_profile_answers_a_finger(open_page: OpenPage) -> None:
     expect(profile).to_contain_text("海拔")
 
 
-def test_failed_layer_leaves_the_picture(open_page: OpenPage, server: str) -> None:
-    page = open_page("/map", viewport=DESKTOP, java_script_enabled=False)
+def test_map_code_that_fails_to_load_leaves_the_picture(open_page: OpenPage) -> None:
+    page = open_page("/pages/safety", viewport=DESKTOP)
+    page.route("**/vendor/leaflet.js", lambda route: route.fulfill(status=200, body=""))
+
+    page.goto(page.url.replace("/pages/safety", "/districts/"))
+    page.wait_for_timeout(2500)
 
     assert page.locator("svg.map-picture").first.is_visible()

@@ -10,7 +10,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from oxymap import texts
-from oxymap.texts import catalogue_file, extract_texts, untranslated, update_catalogues
+from oxymap.texts import (
+    LOCALE_FOLDER,
+    catalogue_file,
+    extract_texts,
+    untranslated,
+    update_catalogues,
+)
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
@@ -34,14 +40,21 @@ def forms(message: object) -> list[str]:
     return [message] if isinstance(message, str) else list(message)  # type: ignore[call-overload]
 
 
-def copy(chinese: Catalog, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put the translation file into a folder of the test's own."""
-    original = catalogue_file("zh").read_bytes()
-    monkeypatch.setattr(texts, "LOCALE_FOLDER", folder)
-    monkeypatch.setattr(texts, "ROOT", folder.parent)
-    file = catalogue_file("zh")
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, extracted: Catalog) -> Path:
+    """A folder of translation files of the test's own; the texts are the project's."""
+    monkeypatch.setattr(texts, "ROOT", tmp_path)
+    monkeypatch.setattr(texts, "LOCALE_FOLDER", tmp_path / "locale")
+    monkeypatch.setattr(texts, "extract_texts", lambda: extracted)
+    return tmp_path / "locale"
+
+
+def copy_to(folder: Path) -> Path:
+    """Copy the Chinese file into a folder and return the copy."""
+    original = LOCALE_FOLDER / "zh_Hans" / "LC_MESSAGES" / "messages.po"
+    file = folder / original.relative_to(LOCALE_FOLDER)
     file.parent.mkdir(parents=True)
-    file.write_bytes(original)
+    file.write_bytes(original.read_bytes())
     return file
 
 
@@ -95,10 +108,8 @@ def test_missing_and_doubtful_translations_are_listed() -> None:
     ]
 
 
-def test_update_keeps_translations_and_reports_what_is_missing(
-    chinese: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = copy(chinese, tmp_path / "locale", monkeypatch)
+def test_update_keeps_translations_and_reports_what_is_missing(folder: Path) -> None:
+    file = copy_to(folder)
     file.write_text(file.read_text(encoding="utf-8").replace('"村庄"', '""'), encoding="utf-8")
 
     first, *rest = update_catalogues()
@@ -107,10 +118,8 @@ def test_update_keeps_translations_and_reports_what_is_missing(
     assert rest == ["  Village"]
 
 
-def test_update_takes_texts_out_that_are_gone(
-    chinese: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = copy(chinese, tmp_path / "locale", monkeypatch)
+def test_update_takes_texts_out_that_are_gone(folder: Path) -> None:
+    file = copy_to(folder)
     with file.open("a", encoding="utf-8") as target:
         target.write('\nmsgid "Gone long ago"\nmsgstr "早没了"\n')
 
@@ -119,10 +128,8 @@ def test_update_takes_texts_out_that_are_gone(
     assert "Gone long ago" not in file.read_text(encoding="utf-8")
 
 
-def test_update_of_a_current_file_changes_no_text(
-    chinese: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = copy(chinese, tmp_path / "locale", monkeypatch)
+def test_update_of_a_current_file_changes_no_text(folder: Path, chinese: Catalog) -> None:
+    file = copy_to(folder)
 
     update_catalogues()
 
@@ -131,13 +138,10 @@ def test_update_of_a_current_file_changes_no_text(
     assert {m.id: m.string for m in again if m.id} == {m.id: m.string for m in chinese if m.id}
 
 
-def test_file_that_is_not_there_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(texts, "LOCALE_FOLDER", tmp_path / "locale")
-    monkeypatch.setattr(texts, "ROOT", tmp_path)
-
+def test_file_that_is_not_there_is_begun(folder: Path) -> None:
     first, *missing = update_catalogues()
 
-    assert catalogue_file("zh").exists()
+    assert catalogue_file("zh").is_relative_to(folder)
     assert (
         first
         == f"locale/zh_Hans/LC_MESSAGES/messages.po: {len(missing)} texts, {len(missing)} missing"

@@ -38,8 +38,7 @@ def read_boundaries(file: Path | None = None) -> dict[str, dict[str, object]]:
     ------
     geotool-cn, generalised outlines; they fix no boundary and may be replaced (GEODATA.md).
     """
-    geometries = _from_package() if file is None else _from_file(file)
-    return {district: wound(geometry) for district, geometry in geometries.items()}
+    return _from_package() if file is None else _from_file(file)
 
 
 def _from_package() -> dict[str, dict[str, object]]:
@@ -51,7 +50,7 @@ def _from_package() -> dict[str, dict[str, object]]:
         # There is no public way to a polygon; the version is pinned and a test measures an area.
         reader = tool._data
         return {
-            district: _from_units(reader.geometry(reader.index_of(code, "district"))[1])
+            district: wound(_from_units(reader.geometry(reader.index_of(code, "district"))[1]))
             for district, code in DISTRICT_CODES.items()
         }
     finally:
@@ -97,9 +96,12 @@ def _district(feature: Mapping[str, object]) -> str:
 
 
 def _multi_polygon(geometry: Mapping[str, object]) -> dict[str, object]:
+    coordinates = geometry["coordinates"]
     if geometry["type"] == "Polygon":
-        return {"type": "MultiPolygon", "coordinates": [geometry["coordinates"]]}
-    return {"type": geometry["type"], "coordinates": geometry["coordinates"]}
+        coordinates = [coordinates]
+    elif geometry["type"] != "MultiPolygon":
+        raise ValueError(f"{geometry['type']!r} is no outline")
+    return wound({"type": "MultiPolygon", "coordinates": coordinates})
 
 
 def _unusable(file: Path, message: str) -> InvalidDataError:

@@ -20,6 +20,10 @@ from oxymap.maps.projection import Viewport, to_world
 Pairs = npt.NDArray[np.float64]
 #: Pixels drawn beyond the picture's edge, for containers of another shape.
 MARGIN = 60
+#: Font sizes of a district's name, the wished one and the one for crowded maps.
+NAME_SIZES = (18.0, 13.0)
+#: Cells each way of the grid that is searched for a place for a name.
+GRID = 14
 #: Outlines are simplified by at most this many pixels.
 TOLERANCE = 0.6
 
@@ -100,22 +104,24 @@ def name_wishes(shown: list[Sheet], view: Viewport, language: int) -> Iterator[W
     view : the window.
     language : 0 for Chinese, 1 for English.
     """
-    size, _, _, _, spacing = palette.TEXT["district"]
+    _, _, _, _, spacing = palette.TEXT["district"]
     window = box(0, 0, view.width, view.height)
     for item in shown:
         seen = item.shape.intersection(window)
         if seen.area < 0.06 * window.area:
             continue
-        yield Wish(
-            key=f"district-{item.id}",
-            text=item.name[language],
-            places=tuple(_inner_points(seen)) if len(shown) > 1 else _corners(view),
-            size=size,
-            priority=1.5 if len(shown) > 1 else 7,
-            sides=("c",),
-            spacing=spacing if language == 0 else 1.5,
-            style="district",
-        )
+        places = tuple(_anchors(seen)) if len(shown) > 1 else _corners(view)
+        for attempt, size in enumerate(NAME_SIZES):
+            yield Wish(
+                key=f"district-{item.id}",
+                text=item.name[language],
+                places=places,
+                size=size,
+                priority=(0.9 if len(shown) > 1 else 7) + attempt / 100,
+                sides=("c", "w", "e", "n"),
+                spacing=(spacing if language == 0 else 1.5) / (1 + attempt),
+                style="district",
+            )
 
 
 def _corners(view: Viewport) -> tuple[tuple[float, float], ...]:
@@ -125,19 +131,23 @@ def _corners(view: Viewport) -> tuple[tuple[float, float], ...]:
     return ((x, y), (x, bottom), (right, y))
 
 
-def _inner_points(shape: BaseGeometry) -> Iterator[tuple[float, float]]:
-    """Yield the centroid if inside, then points on a coarse grid, the most inner first."""
+def _anchors(shape: BaseGeometry) -> Iterator[tuple[float, float]]:
+    """Yield places for a name: the middle, other inner points, then the western and eastern rim."""
     left, top, right, bottom = shape.bounds
-    steps = [
-        shapely.Point(left + (right - left) * column / 12, top + (bottom - top) * row / 12)
-        for row in range(1, 12)
-        for column in range(1, 12)
+    rows = [
+        [
+            shapely.Point(left + (right - left) * column / GRID, top + (bottom - top) * row / GRID)
+            for column in range(1, GRID)
+        ]
+        for row in range(1, GRID)
     ]
-    edge = shape.boundary
-    points = [shape.centroid, *sorted(steps, key=lambda point: -point.distance(edge))]
-    for point in points:
-        if shape.contains(point):
-            yield round(point.x, 1), round(point.y, 1)
+    inner = [[point for point in row if shape.contains(point)] for row in rows]
+    middle, edge = shape.centroid, shape.boundary
+    points = sorted((point for row in inner for point in row), key=lambda p: -p.distance(edge))
+    rim = [row[end] for end in (0, -1) for row in inner if row]
+    first = [middle] if shape.contains(middle) else []
+    for point in (*first, *points, *rim):
+        yield round(point.x, 1), round(point.y, 1)
 
 
 def _use(item: Sheet, prefix: str, class_: str | None = None, fill: str | None = None) -> str:

@@ -63,18 +63,18 @@ def place_labels(
 
     Parameters
     ----------
-    wishes : what would like to be shown.
+    wishes : what would like to be shown; of several with one key, the first that fits.
     bounds : left, top, right, bottom that labels must stay within, pixels.
     obstacles : (key, box) of symbols; a label may touch only the symbol of its own key.
     """
     taken: list[tuple[str, Box]] = list(obstacles)
-    placed = []
+    placed: dict[str, Label] = {}
     for wish in sorted(wishes, key=lambda item: item.priority):
-        label = _first_free(wish, bounds, taken)
+        label = None if wish.key in placed else _first_free(wish, bounds, taken)
         if label is not None:
-            placed.append(label)
+            placed[wish.key] = label
             taken.append(("", label.box))
-    return placed
+    return list(placed.values())
 
 
 def text_width(text: str, size: float, spacing: float = 0) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from oxymap.maps import draw_features, palette, svg
+from oxymap.maps import draw_features, draw_lines, draw_pins, palette, svg
 from oxymap.maps.basemap import BaseMap
 from oxymap.maps.clusters import Group, gather
 from oxymap.maps.draw_base import DrawnBase, draw_base
@@ -32,18 +32,18 @@ def draw_picture(spec: MapSpec, base: BaseMap) -> str:
     spec : what to show, in which language and size.
     base : the base map under it.
     """
-    width, height = design_size(spec.size)
+    width, height = design_size(spec.size, whole=spec.kind == "full")
     view = fit(spec.bbox, (width, height))
     prefix = short_prefix(spec.id)
-    radius = draw_features.PIN if spec.kind == "detail" else draw_features.SMALL_PIN
+    radius = draw_pins.PIN if spec.kind == "detail" else draw_pins.SMALL_PIN
     drawn = draw_base(base, view, spec.lang, prefix)
     groups = gather(_points(spec, view), CROWD[spec.kind])
     labels = _labels(spec, view, drawn, groups, radius)
     content = svg.join(
         (
-            svg.tag("defs", drawn.defs + draw_features.symbol_defs(groups, prefix, radius)),
+            svg.tag("defs", drawn.defs + draw_pins.symbol_defs(groups, prefix, radius)),
             drawn.body,
-            draw_features.draw_lines(_lines_last_emphasised(spec), view),
+            draw_lines.draw_lines(_lines_last_emphasised(spec), view),
             drawn.marks,
             _texts(labels, groups),
             *_pins(groups, labels, spec, view, prefix),
@@ -73,16 +73,16 @@ def short_prefix(map_id: str) -> str:
     return letters
 
 
-def design_size(size: tuple[int, int]) -> tuple[int, int]:
+def design_size(size: tuple[int, int], *, whole: bool) -> tuple[int, int]:
     """Return the size at which a picture is laid out: never wider than a phone.
 
     Pictures are shown as wide as their column; type that is set for a phone stays
-    legible everywhere, and ``map.css`` sets it smaller where the column is wide.
+    legible everywhere, and the style sheet sets it smaller where the column is wide.
+    The whole map is upright: in a wide picture its height counts.
     """
-    width, height = size
-    if width <= DESIGN_WIDTH:
-        return size
-    return DESIGN_WIDTH, round(height * DESIGN_WIDTH / width)
+    across = min(size) if whole else size[0]
+    scale = min(1, DESIGN_WIDTH / across)
+    return round(size[0] * scale), round(size[1] * scale)
 
 
 def _points(spec: MapSpec, view: Viewport) -> list[tuple[MapFeature, tuple[float, float]]]:
@@ -104,7 +104,7 @@ def _labels(
     named = {item.name for item in spec.features}
     wishes: list[Wish] = [wish for wish in drawn.wishes if wish.text not in named]
     asked = [draw_features.group_wish(group, spec, radius) for group in groups]
-    asked += [draw_features.line_wish(item, spec, view) for item in spec.features if item.lines]
+    asked += [draw_lines.line_wish(item, spec, view) for item in spec.features if item.lines]
     wishes += [wish for wish in asked if wish is not None]
     boxes = [
         *((group.features[0].id, draw_features.group_box(group, radius)) for group in groups),

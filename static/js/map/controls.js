@@ -140,5 +140,5 @@ function scale(map, spec) {
       this._updateScale(this._mScale, text, length / most);
     },
   });
-  new Scale({ imperial: false, maxWidth: 84, position: "bottomright" }).addTo(map);
+  new Scale({ imperial: false, maxWidth: map.getSize().x < 480 ? 84 : 120, position: "bottomright" }).addTo(map);
 }

@@ -8,21 +8,21 @@ const AROUND = ["e", "w", "s", "n", "se", "ne", "sw", "nw"];
 
 // wishes: {key, text, places: [[x, y], …], size, priority, sides, gap, spacing, style}.
 // obstacles: [key, box]; a label may touch only the symbol of its own key.
-// Returns {wish, x, y, anchor, box} of the labels that found room.
+// Of several wishes with one key the first that fits is placed. Returns {wish, x, y, anchor, box} of the labels that found room.
 export function placeLabels(wishes, bounds, obstacles) {
   const taken = obstacles.slice();
-  const placed = [];
+  const placed = new Map();
   const ordered = wishes
     .map((wish, index) => [wish, index])
     .sort((one, other) => one[0].priority - other[0].priority || one[1] - other[1]);
   for (const [wish] of ordered) {
-    const label = firstFree(wish, bounds, taken);
+    const label = placed.has(wish.key) ? null : firstFree(wish, bounds, taken);
     if (label) {
-      placed.push(label);
+      placed.set(wish.key, label);
       taken.push(["", label.box]);
     }
   }
-  return placed;
+  return Array.from(placed.values());
 }
 
 export function overlap(one, other) {

@@ -4,7 +4,7 @@
 import { projector } from "./base.js";
 import { svg } from "./dom.js";
 import { placeLabels } from "./labels.js";
-import { districtWish, fromMiddle, isShown, pointWish, waterWish } from "./sketch.js";
+import { districtWishes, fromMiddle, isShown, pointWish, waterWish } from "./sketch.js";
 import { inRing } from "./world.js";
 
 const EDGE = 3;
@@ -88,7 +88,7 @@ function baseWishes(map, sketch, view, language) {
   const zoom = map.getZoom();
   const within = ([x, y], air) =>
     x > view[0] + air && x < view[2] - air && y > view[1] + air && y < view[3] - air;
-  const wishes = districtWishes(sketch, project, view, language);
+  const wishes = allDistricts(sketch, project, view, language);
   sketch.rivers.forEach((river) => {
     const places = fromMiddle(river.line.map(project).filter((point) => within(point, 12)));
     wishes.push(waterWish(river, places, language, zoom));
@@ -110,7 +110,7 @@ function baseWishes(map, sketch, view, language) {
 }
 
 // Districts that fill a fair part of the view, named near the middle of that part.
-function districtWishes(sketch, project, view, language) {
+function allDistricts(sketch, project, view, language) {
   const grid = [];
   for (let row = 1; row <= GRID; row++) {
     for (let column = 1; column <= GRID; column++) {
@@ -126,13 +126,28 @@ function districtWishes(sketch, project, view, language) {
       return { item, inside: grid.filter((point) => rings.some((ring) => inRing(point, ring))) };
     })
     .filter((one) => one.inside.length > GRID * GRID * LEAST_SHARE);
-  return seen.map(({ item, inside }) => {
+  const wishes = seen.map(({ item, inside }) => {
     const middle = centre(inside);
     const places = inside
       .slice()
       .sort((one, other) => apart(one, middle) - apart(other, middle));
-    return districtWish(item, places, language, seen.length === 1);
+    return districtWishes(item, places.concat(rim(inside)), language, seen.length === 1);
   });
+  return [].concat(...wishes);
+}
+
+// The western and eastern ends of each row of points.
+function rim(points) {
+  const rows = new Map();
+  points.forEach((point) => {
+    const row = rows.get(point[1]) || [point, point];
+    rows.set(point[1], [
+      point[0] < row[0][0] ? point : row[0],
+      point[0] > row[1][0] ? point : row[1],
+    ]);
+  });
+  const ends = Array.from(rows.values());
+  return ends.map((row) => row[0]).concat(ends.map((row) => row[1]));
 }
 
 function centre(points) {

@@ -169,7 +169,9 @@ export class Places {
       .forEach((item) => wishes.push(lineWish(item, project, full)));
     const obstacles = this.groups.map((group) => {
       const [x, y] = group.place;
-      const reach = group.members[0].item.emphasis ? PIN + 4 : PIN;
+      const count = group.members.length;
+      const large = group.members[0].item.emphasis || count > 9;
+      const reach = large ? PIN + 4 : PIN;
       return [group.members[0].item.id, [x - reach, y - reach, x + reach, y + reach]];
     });
     return { wishes, obstacles };

@@ -5,6 +5,7 @@ export const TOWN_ZOOM = { 1: 0, 2: 8.4, 3: 9.6, 4: 11.3 };
 export const PEAK_ZOOM = { 1: 0, 2: 8.8, 3: 9.6 };
 const OUTSIDE_ZOOM = { 1: 0, 2: 0 };
 const NAME_ZOOM = { 1: 0, 2: 9, 3: 10.6 };
+const DISTRICT_SIZES = [18, 14];
 const BESIDE = ["e", "s", "w", "n", "se", "ne"];
 
 // Font sizes in pixels and letter spacing by text style.
@@ -83,18 +84,19 @@ export function waterWish(item, places, language, zoom) {
   };
 }
 
-// The label of a district at the first of some places.
-export function districtWish(item, places, language, alone) {
-  return {
+// The labels of a district at the first of some places: the wished one, and a smaller one for
+// crowded maps.
+export function districtWishes(item, places, language, alone) {
+  return DISTRICT_SIZES.map((size, attempt) => ({
     key: "district-" + item.id,
     text: item.name[language],
     places,
-    size: TEXT.district[0],
-    spacing: language === 0 ? TEXT.district[1] : 1.5,
-    priority: alone ? 7 : 1.5,
-    sides: ["c"],
+    size,
+    spacing: (language === 0 ? TEXT.district[1] : 1.5) / (1 + attempt),
+    priority: (alone ? 7 : 0.9) + attempt / 100,
+    sides: ["c", "w", "e", "n"],
     style: "district",
-  };
+  }));
 }
 
 // Indices of a list from its middle outwards.

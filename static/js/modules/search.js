@@ -65,13 +65,13 @@ function sign(symbols, name) {
 }
 
 function row(hit, symbols) {
-  const link = element("a", "", hit.name);
+  const link = element("a", "item__link", hit.name);
   link.href = hit.url;
   const meta = element("p", "place-card__meta dotted", element("span", "", hit.kind));
   if (hit.district) meta.append(element("span", "", hit.district));
   const summary = element("p", "place-card__summary", hit.summary);
-  const body = element("div", "", element("h2", "hits__name", link), meta, summary);
-  return element("li", "hits__item", sign(symbols, hit.symbol), body);
+  const body = element("div", "", element("h2", "item__name", link), meta, summary);
+  return element("li", "place-card", sign(symbols, hit.symbol), body);
 }
 
 export async function init(box) {

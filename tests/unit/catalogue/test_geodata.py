@@ -158,9 +158,16 @@ def test_geometry_that_is_no_object_is_refused(geometry: object) -> None:
         read_feature("villages", feature(geometry=geometry))
 
 
-@pytest.mark.parametrize("geometry", [{"coordinates": [115.8, 40.0]}, {"type": "Circle"}])
-def test_geometry_of_no_known_type_is_refused(geometry: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="geometry_type"):
+@pytest.mark.parametrize(
+    ("geometry", "message"),
+    [
+        ({"coordinates": [115.8, 40.0]}, "does not fit its geometry"),
+        ({"type": "Circle", "coordinates": [115.8, 40.0]}, "geometry_type"),
+        ({"type": "Point", "coordinates": None}, "coordinates"),
+    ],
+)
+def test_geometry_of_no_known_kind_is_refused(geometry: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         read_feature("villages", feature(geometry=geometry))
 
 

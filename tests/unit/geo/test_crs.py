@@ -86,17 +86,17 @@ def test_gcj02_and_back_is_better_than_a_billionth_of_a_degree(position):
 
 
 @given(positions)
-def test_bd09_and_back_is_within_fifteen_centimetres(position):
+def test_bd09_and_back_is_better_than_a_billionth_of_a_degree(position):
     back = bd09_to_gcj02(*gcj02_to_bd09(*position))
 
-    assert metres_between(position, back) <= 0.15
+    assert back == pytest.approx(position, abs=1e-9)
 
 
 @given(positions)
 def test_bd09_reaches_wgs84(position):
     bd09 = gcj02_to_bd09(*wgs84_to_gcj02(*position))
 
-    assert metres_between(bd09_to_wgs84(*bd09), position) <= 0.16
+    assert bd09_to_wgs84(*bd09) == pytest.approx(position, abs=2e-9)
 
 
 @pytest.mark.parametrize("crs", ["wgs84", "WGS84", " wgs84 ", "cgcs2000", "CGCS2000"])

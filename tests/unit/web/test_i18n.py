@@ -99,7 +99,7 @@ def test_distance_has_short_units(value_m: float, zh: str, en: str) -> None:
 
 @pytest.mark.parametrize(
     ("value_m", "zh", "en"),
-    [(1.5, "2 米", "2 m"), (2302.6, "2,303米", "2,303 m"), (-3.2, "-3米", "-3 m")],
+    [(1.5, "2 米", "2 m"), (2302.6, "2,303 米", "2,303 m"), (-3.2, "-3 米", "-3 m")],
 )
 def test_height_is_whole_metres(value_m: float, zh: str, en: str) -> None:
     assert (ZH.metres(value_m), EN.metres(value_m)) == (zh, en)

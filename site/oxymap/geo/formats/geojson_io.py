@@ -47,7 +47,7 @@ def parse_geojson(text: str) -> Json:
     except (RecursionError, ValueError) as error:
         # ValueError: a whole number of thousands of digits.
         raise TrackRefusedError("too_large", "the JSON is nested too deeply or absurd") from error
-    if isinstance(document, dict) and document.get("type") in _TYPES:
+    if isinstance(document, dict) and str(document.get("type")) in _TYPES:
         return document
     raise TrackRefusedError("unsupported", _why_not_geojson(document))
 

@@ -1,0 +1,85 @@
+"""Lighthouse, mobile preset, five runs a page: scores, paint, blocking, shifts, bytes.
+
+Shows what a phone gets from our server.  The scores depend on the machine and on what
+else it does: read the median beside the worst, and bytes and shifts first.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import statistics
+import subprocess
+from pathlib import Path
+
+import measuring as m
+
+from oxymap.testing import find_browser
+
+RUNS = 5
+OLDEST_NODE = 20
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+)
+SCORES = ("performance", "accessibility", "best-practices", "seo")
+AUDITS = {
+    "FCP ms": "first-contentful-paint",
+    "LCP ms": "largest-contentful-paint",
+    "TBT ms": "total-blocking-time",
+    "CLS": "cumulative-layout-shift",
+    "bytes": "total-byte-weight",
+}
+
+
+def main(folder: Path) -> None:
+    node, browser = m.need("node"), find_browser()
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
+    if browser is None or int(version[1:].partition(".")[0]) < OLDEST_NODE:
+        raise m.CannotMeasureError(f"needs node {OLDEST_NODE} or newer and a Chromium")
+    program = m.npm_tool("lighthouse", "lighthouse@12.8.2") / "cli" / "index.js"
+    environment = {**os.environ, "CHROME_PATH": browser, "TMPDIR": str(folder)}
+    with m.our_server(folder / "data") as server:
+        for path in _paths(server):
+            command = [node, str(program), server.url(path), "--output=json", "--quiet"]
+            command.append(f"--chrome-flags={FLAGS}")
+            m.get(server, path)  # The first request makes the page; later ones are everyday.
+            _show(path, [_report(command, environment) for _ in range(RUNS)])
+
+
+def _paths(server: m.Server) -> list[str]:
+    sitemap = m.get(server, "/sitemap.xml")[1].decode()
+    kinds = ("places", "trails", "routes")
+    found = [re.search(rf"<loc>[^<]*(/{kind}/[a-z0-9-]+)</loc>", sitemap) for kind in kinds]
+    return ["/", "/map", *(match[1] for match in found if match)]
+
+
+def _report(command: list[str], environment: dict[str, str]) -> dict[str, float]:
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, timeout=120
+    )
+    if done.returncode:
+        raise m.CannotMeasureError(f"Lighthouse failed:\n{done.stderr[-1500:]}")
+    report = json.loads(done.stdout)
+    audits, categories = report["audits"], report["categories"]
+    found = {name: 100 * (categories[name]["score"] or 0) for name in SCORES}
+    found.update({name: audits[key].get("numericValue", 0) for name, key in AUDITS.items()})
+    weighed = [item for name in SCORES[1:] for item in categories[name]["auditRefs"]]
+    failed = [item["id"] for item in weighed if item["weight"] and audits[item["id"]]["score"] == 0]
+    return {**found, **{f"failed: {name}": 1 for name in failed}}
+
+
+def _show(path: str, reports: list[dict[str, float]]) -> None:
+    print(f"  {path}")
+    for name in (*SCORES, *AUDITS):
+        values = [report[name] for report in reports]
+        worst = min(values) if name in SCORES else max(values)
+        middle = statistics.median(values)
+        print(f"    {name:<16} median {middle:>10,.2f}   worst {worst:>10,.2f}", flush=True)
+    for name in sorted({key for report in reports for key in report if key.startswith("failed")}):
+        print(f"    {name}")
+
+
+if __name__ == "__main__":
+    m.run(main)
