@@ -6,6 +6,7 @@ whole state is checked before it stays, so a bad file changes nothing.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,12 @@ from shapely.geometry import Point, shape
 
 from oxymap.catalogue.geodata import read_feature
 from oxymap.catalogue.loader import load_catalogue, overlay_folder
-from oxymap.catalogue.models import LAYER_KINDS, Place
+from oxymap.catalogue.models import LAYER_KINDS, SLUG, Place
 from oxymap.catalogue.search import pinyin_of
 from oxymap.catalogue.snapshot import Catalogue
 from oxymap.config import Settings
 from oxymap.errors import FormatError, InvalidDataError
-from oxymap.geo.formats.reading import ReadResult, read_tracks
+from oxymap.geo.formats.reading import ReadResult, ReadWarning, read_tracks
 from oxymap.geo.geojson import dump_collection
 from oxymap.geo.tracks import Track, Waypoint
 
@@ -63,10 +64,11 @@ def import_file(settings: Settings, file: Path, wishes: Wishes) -> Imported:
     FormatError : the file cannot be read, or holds nothing for the layer; names the line.
     InvalidDataError : the result does not fit the published state; nothing is kept.
     """
+    _check_wishes(wishes)
     catalogue = load_catalogue(settings)
     read = read_tracks(file, crs=wishes.crs)
-    features = make_features(catalogue, read, file.stem, wishes)
-    places = tuple(read_feature(wishes.layer, feature) for feature in features)
+    features = make_features(catalogue, read, file.stem, wishes, imported_ids(settings, wishes))
+    places = tuple(_checked(wishes.layer, feature) for feature in features)
     written = _write(settings, wishes.layer, features)
     try:
         load_catalogue(settings)
@@ -74,13 +76,49 @@ def import_file(settings: Settings, file: Path, wishes: Wishes) -> Imported:
         for path, before in written.items():
             _restore(path, before)
         raise
-    return Imported(places, tuple(written), tuple(str(item) for item in read.warnings))
+    return Imported(places, tuple(written), tuple(map(_remark, read.warnings)))
+
+
+def _checked(layer: str, feature: Feature) -> Place:
+    """Return a feature as the catalogue will read it; say what does not fit the layer."""
+    try:
+        return read_feature(layer, feature)
+    except ValueError as error:  # pydantic's errors are ValueErrors, too
+        raise FormatError(f"{feature['id']} cannot be in the layer {layer}: {error}") from error
+
+
+def _check_wishes(wishes: Wishes) -> None:
+    if wishes.layer not in LAYER_KINDS:
+        known = ", ".join(LAYER_KINDS)
+        raise FormatError(f"layer: {wishes.layer!r} is not one of {known}.", wishes.layer)
+    if wishes.id is not None and not SLUG.fullmatch(wishes.id):
+        raise FormatError(
+            f"id: {wishes.id!r} is not lower-case ASCII words joined by hyphens.", wishes.id
+        )
+
+
+def _remark(warning: ReadWarning) -> str:
+    return warning.message if warning.line is None else f"line {warning.line}: {warning.message}"
+
+
+def imported_ids(settings: Settings, wishes: Wishes) -> frozenset[str]:
+    """Return the ids of a layer that earlier imports have given."""
+    folder = overlay_folder(settings) / "geodata" / wishes.layer
+    return frozenset(file.stem for file in folder.glob("*.geojson"))
 
 
 def make_features(
-    catalogue: Catalogue, read: ReadResult, stem: str, wishes: Wishes
+    catalogue: Catalogue,
+    read: ReadResult,
+    stem: str,
+    wishes: Wishes,
+    imported: frozenset[str] = frozenset(),
 ) -> list[Feature]:
-    """Return the GeoJSON features of what was read: lines for trails, points otherwise."""
+    """Return the GeoJSON features of what was read: lines for trails, points otherwise.
+
+    An id that is worked out from a name never takes a published feature's place, except
+    that of an earlier import (`imported`).
+    """
     things: tuple[Track | Waypoint, ...] = (
         read.tracks if wishes.layer == "trails" else read.waypoints
     )
@@ -91,19 +129,30 @@ def make_features(
         raise FormatError(
             f"{stem}: holds {len(things)} features, so one id {wishes.id!r} cannot name them."
         )
-    return [
-        _feature(catalogue, thing, wishes, _fallback(stem, number, len(things)))
-        for number, thing in enumerate(things, start=1)
-    ]
+    taken = set(catalogue.places) - imported
+    features = []
+    for number, thing in enumerate(things, start=1):
+        name = _fallback(stem, number, len(things))
+        place_id = wishes.id or _free(slug(thing.name or name), taken)
+        taken.add(place_id)
+        features.append(_feature(catalogue, thing, wishes, name, place_id))
+    return features
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """Return an id that nothing has yet, as near to the wanted one as possible."""
+    numbered = (f"{wanted}-{number}" for number in itertools.count(2))
+    return next(found for found in itertools.chain([wanted], numbered) if found not in taken)
 
 
 def _fallback(stem: str, number: int, count: int) -> str:
     return stem if count == 1 else f"{stem} {number}"
 
 
-def _feature(catalogue: Catalogue, thing: Track | Waypoint, wishes: Wishes, name: str) -> Feature:
+def _feature(
+    catalogue: Catalogue, thing: Track | Waypoint, wishes: Wishes, name: str, place_id: str
+) -> Feature:
     shown = wishes.name_zh or thing.name or name
-    place_id = wishes.id or slug(thing.name or name)
     existing = catalogue.places.get(place_id)
     geometry = _line(thing) if isinstance(thing, Track) else _point(thing)
     if existing is not None:

@@ -22,7 +22,7 @@ STATIC_CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("djlint", "templates", "--lint", "--quiet"),
-    ("codespell", "site", "docs", "templates", "static/js", "README.md", "CHANGELOG.md"),
+    ("codespell_lib", "site", "docs", "templates", "static/js", "README.md", "CHANGELOG.md"),
 )
 
 

@@ -107,6 +107,8 @@ class Watch:
             self.faults.append(f"console: {getattr(message, 'text', '')}")
 
 
+#: An empty first document has no storage to write to.
+LARGE_TYPE = "try { localStorage.setItem('oxymap-type', 'large') } catch (error) {}"
 OpenPage = Callable[..., Page]
 
 
@@ -124,7 +126,7 @@ def open_page(chromium: Browser, server: str) -> Iterator[OpenPage]:
         contexts.append(context)
         watch.follow(context)
         if large:
-            context.add_init_script("localStorage.setItem('oxymap-type', 'large')")
+            context.add_init_script(LARGE_TYPE)
         page = context.new_page()
         page.goto(server + path)
         if wait:

@@ -79,7 +79,9 @@ def test_position_that_cannot_be_found_is_said(open_page: OpenPage) -> None:
 
     page.get_by_role("button", name=re.compile("由近到远|最近")).click()
 
-    expect(page.get_by_role("status").filter(has_text="没能定位").first).to_be_visible(timeout=12_000)
+    expect(page.get_by_role("status").filter(has_text="没能定位").first).to_be_visible(
+        timeout=12_000
+    )
 
 
 def test_search_answers_pinyin_initials(open_page: OpenPage) -> None:

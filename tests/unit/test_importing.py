@@ -177,7 +177,7 @@ def test_mended_file_is_imported_with_warnings_for_people(
     done = import_file(sample_settings, gpx(tmp_path, *points), TRAIL)
 
     (warning,) = done.warnings
-    assert warning.startswith("1 points at 0, 0 have no position")
+    assert warning.startswith("points at 0, 0 are no positions and were left out: 1")
 
 
 @pytest.mark.parametrize("move", [(2.0, 0.0), (0.0, -1.0)], ids=["to the east", "to the south"])

@@ -107,13 +107,13 @@ def measures(track: Track, *, threshold_m: float = SMOOTH_THRESHOLD_M) -> TrackM
         return TrackMeasures(length_m, None, None, None, None, None, gaps, kept.bbox())
     smooth = [smoothed(line) for line in known]
     climbs = [climb(line.heights_m, threshold_m) for line in smooth]
-    eles = [point.ele_m for point in kept.points() if point.ele_m is not None]
+    heights_m = [point.ele_m for point in kept.points() if point.ele_m is not None]
     return TrackMeasures(
         length_m=length_m,
         ascent_m=sum(up for up, _ in climbs),
         descent_m=sum(down for _, down in climbs),
-        min_ele_m=min(eles),
-        max_ele_m=max(eles),
+        min_ele_m=min(heights_m),
+        max_ele_m=max(heights_m),
         walking_time_min=walking_time_min(leg for line in smooth for leg in _walking_legs(line)),
         gaps=gaps,
         bbox=kept.bbox(),

@@ -11,6 +11,7 @@ import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -61,12 +62,17 @@ def hills(ridges: tuple[BaseFeature, ...], zoom: float) -> list[Hill]:
     """
     level = math.floor(zoom + 1e-6)
     scale = 2.0 ** (zoom - level)
-    found = [
+    return [
         Hill(hill.x * scale, hill.y * scale, hill.shape, hill.size)
-        for number, ridge in enumerate(ridges)
-        for hill in _along(ridge, number, level)
+        for hill in _at_level(ridges, level)
     ]
-    return sorted(found, key=lambda hill: (hill.y, hill.x))
+
+
+@lru_cache(maxsize=32)
+def _at_level(ridges: tuple[BaseFeature, ...], level: int) -> tuple[Hill, ...]:
+    """Return all hills at a whole zoom; every picture of that zoom shares them."""
+    found = [hill for number, ridge in enumerate(ridges) for hill in _along(ridge, number, level)]
+    return tuple(sorted(found, key=lambda hill: (hill.y, hill.x)))
 
 
 def foothills(ridges: tuple[BaseFeature, ...], zoom: float, box: Box) -> list[Hill]:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from oxymap.config import Settings, load_settings
+from oxymap.config import ROOT, Settings, load_settings
 from oxymap.errors import OxyMapError
 
 KINDS = ("full", "detail")
@@ -34,9 +34,8 @@ def ensure_map_scripts(settings: Settings) -> None:
     if all(path.exists() for path in script_paths(settings).values()):
         return
     command = [sys.executable, "-m", "oxymap.maps.scripts", str(settings.data)]
-    done = subprocess.run(  # noqa: S603 -- our own module
-        command, capture_output=True, text=True, check=False, env=dict(os.environ)
-    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "site")}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         raise MapScriptError(f"The maps could not be composed:\n{done.stderr}")
 

@@ -41,9 +41,7 @@ def error_page(site: Site) -> Callable[[str, int, str, str, str], str]:
     def render(lang: str, status: int, heading: str, message: str, detail: str) -> str:
         edition = site.edition(lang)
         text = edition.texts.text
-        meta = page_meta(
-            edition, "/", text(heading), text(message), section="about", kind="error"
-        )
+        meta = page_meta(edition, "/", text(heading), text(message), section="about", kind="error")
         context: dict[str, object] = {
             "page": meta,
             "status": int(status),

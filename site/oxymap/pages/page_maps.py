@@ -19,7 +19,7 @@ FULL_LAYERS = (*FIRST_LAYERS, "valleys", "protected", "products", "peaks", "wate
 #: The three districts with a little room around them.
 REGION: Bbox = (115.36, 39.46, 116.62, 40.83)
 DETAIL_SIZE = (640, 420)
-FULL_SIZE = (720, 900)
+FULL_SIZE = (720, 1040)
 #: No detail map looks closer than this, in degrees of longitude.
 _LEAST_SPAN = 0.04
 

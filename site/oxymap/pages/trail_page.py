@@ -23,7 +23,7 @@ from oxymap.pages.place_page import (
     routes_through,
 )
 
-PROFILE_SIZE = (640, 220)
+PROFILE_SIZE = (640, 300)
 #: About this many points make a smooth profile.
 PROFILE_POINTS = 160
 TABLE_ROWS = 12

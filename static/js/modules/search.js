@@ -61,7 +61,7 @@ function sign(symbols, name) {
   svg.setAttribute("aria-hidden", "true");
   use.setAttribute("href", `${symbols}#${name}`);
   svg.append(use);
-  return element("span", `disc disc--${name}`, svg);
+  return element("span", `disc map-pin--${name}`, svg);
 }
 
 function row(hit, symbols) {
