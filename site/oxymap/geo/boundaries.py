@@ -43,7 +43,7 @@ def read_boundaries(file: Path | None = None) -> dict[str, dict[str, object]]:
 
 def _from_package() -> dict[str, dict[str, object]]:
     # The outlines are read once per catalogue, so nothing else waits for this import.
-    from GeoToolCN import GeoTool  # type: ignore[import-untyped]
+    from GeoToolCN import GeoTool
 
     tool = GeoTool()
     try:
