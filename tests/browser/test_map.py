@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, OpenPage
 
@@ -111,11 +111,14 @@ def test_profile_answers_a_finger(open_page: OpenPage) -> None:
     expect(profile).to_contain_text("海拔")
 
 
-def test_map_code_that_fails_to_load_leaves_the_picture(open_page: OpenPage) -> None:
-    page = open_page("/pages/safety", viewport=DESKTOP)
+def test_map_code_that_fails_to_load_leaves_the_picture(chromium: Browser, server: str) -> None:
+    context = chromium.new_context(viewport=DESKTOP)
+    page = context.new_page()
     page.route("**/vendor/leaflet.js", lambda route: route.fulfill(status=200, body=""))
 
-    page.goto(page.url.replace("/pages/safety", "/districts/"))
-    page.wait_for_timeout(2500)
+    page.goto(f"{server}/districts/")
+    page.locator("figure.map").first.scroll_into_view_if_needed()
 
+    expect(page.locator("figure.map").get_by_text("互动地图没能载入")).to_be_visible(timeout=15_000)
     assert page.locator("svg.map-picture").first.is_visible()
+    context.close()

@@ -136,7 +136,7 @@ class Position(Record):
 class SeasonWindow(Record):
     """When something is usually at its best; a window may run over New Year.
 
-    ``certainty`` follows DOMAIN.md: 3 found with a date, 2 found roughly, 1 memory only.
+    ``certainty`` (docs/methods.md): 3 found with a date, 2 found roughly, 1 memory only.
     """
 
     start: MonthDay

@@ -97,10 +97,10 @@ def _score(document: Document, words: list[str]) -> int:
 
 
 def _match(field: str, word: str) -> int:
-    """Return 3 for the whole field, 2 for its beginning or a word's, 1 inside, 0 for none."""
+    """Return 3 for a whole word of the field, 2 for a beginning, 1 inside, 0 for none."""
     if word not in field:
         return 0
-    if field == word:
+    if f" {word} " in f" {field} ":
         return 3
     if field.startswith(word) or f" {word}" in field:
         return 2

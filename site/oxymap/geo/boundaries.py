@@ -36,7 +36,8 @@ def read_boundaries(file: Path | None = None) -> dict[str, dict[str, object]]:
 
     Source
     ------
-    geotool-cn, generalised outlines; they fix no boundary and may be replaced (GEODATA.md).
+    geotool-cn, generalised outlines; they fix no boundary and may be replaced
+    (docs/methods.md, District outlines).
     """
     return _from_package() if file is None else _from_file(file)
 

@@ -38,7 +38,8 @@ def to_wgs84(lon: float, lat: float, crs: str) -> Position:
 
     Source
     ------
-    DOMAIN.md 9.1. CGCS2000 differs from WGS 84 by less than a metre today and is taken as equal.
+    docs/methods.md, Datums. CGCS2000 differs from WGS 84 by less than a metre today and is
+    taken as equal.
     """
     return converter(crs)(lon, lat)
 
@@ -67,7 +68,8 @@ def wgs84_to_gcj02(lon: float, lat: float) -> Position:
 
     Source
     ------
-    Reverse-engineered formulas, DOMAIN.md 9.1: good for links to map apps, not for publishing data.
+    Reverse-engineered formulas (docs/methods.md, Datums): good for links to map apps, not
+    for publishing data.
     """
     if not (_CHINA[0] <= lon <= _CHINA[2] and _CHINA[1] <= lat <= _CHINA[3]):
         return lon, lat

@@ -47,7 +47,8 @@ def map_links(lon: float, lat: float, name: str) -> list[MapLink]:
 
     Source
     ------
-    DOMAIN.md 9.2; all four take GCJ-02. On a kiosk show a QR code of our own page instead.
+    docs/methods.md, Links into map apps; all four take GCJ-02. On a kiosk show a QR
+    code of our own page instead.
     """
     shifted_lon, shifted_lat = wgs84_to_gcj02(lon, lat)
     fields = {

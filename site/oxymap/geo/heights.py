@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
 
-#: Distance between the samples that are smoothed, m (DOMAIN.md 8.1).
+#: Distance between the samples that are smoothed, m (docs/methods.md, Profiles).
 SAMPLE_STEP_M = 25.0
 #: Climbs smaller than this are noise in heights from a barometer or an elevation model, m.
 SMOOTH_THRESHOLD_M = 3.0
@@ -65,7 +65,7 @@ def smoothed(line: HeightLine) -> HeightLine:
 
     Source
     ------
-    DOMAIN.md 8.1, steps 3 and 4.
+    docs/methods.md, Profiles, steps 3 and 4.
     """
     length_m = line.length_m - line.distances_m[0]
     intervals = max(1, round(length_m / SAMPLE_STEP_M))
@@ -87,7 +87,7 @@ def climb(heights_m: Sequence[float], threshold_m: float) -> tuple[float, float]
 
     Source
     ------
-    DOMAIN.md 8.1, step 5 (hysteresis).
+    docs/methods.md, Profiles, step 5 (hysteresis).
     """
     turns = _turning_heights(heights_m, threshold_m)
     steps = [after - before for before, after in pairwise(turns)]

@@ -14,7 +14,7 @@ from oxymap.geo.track_model import Track, TrackPoint
 if TYPE_CHECKING:
     from pyproj import Geod
 
-#: Nobody walks or rides a trail faster than this, m/s (DOMAIN.md 8.1).
+#: Nobody walks or rides a trail faster than this, m/s (docs/methods.md, Profiles).
 FASTEST_M_S = 15.0
 #: Two neighbours in a segment that are further apart than this were not recorded together, m.
 LONGEST_LEG_M = 2000.0
@@ -40,7 +40,7 @@ class Jump:
 def leg_lengths_m(points: Sequence[TrackPoint]) -> list[float]:
     """Return the geodesic length of each leg between neighbours, in metres on WGS 84.
 
-    The heights do not count (DOMAIN.md 8.1). One number fewer than points.
+    The heights do not count (docs/methods.md, Profiles). One number fewer than points.
     """
     if len(points) < 2:
         return []

@@ -26,7 +26,7 @@ __all__ = [
     "profile",
 ]
 
-#: The walking-time formula wants parts at least this long, m (DOMAIN.md 8.2).
+#: The walking-time formula wants parts at least this long, m (docs/methods.md, Walking time).
 _WALKING_STEP_M = 50.0
 
 
@@ -94,8 +94,8 @@ def measures(track: Track, *, threshold_m: float = SMOOTH_THRESHOLD_M) -> TrackM
 
     Source
     ------
-    DOMAIN.md 8.1 and 8.2. The SchweizMobil code that the formula comes from forgets the last part
-    of the way; this does not.
+    docs/methods.md, Profiles and Walking time. The program that the formula comes from
+    forgets the last part of the way; this does not.
     """
     lines = _measured(track)
     kept = Track("", tuple(TrackSegment(line.points) for line in lines))

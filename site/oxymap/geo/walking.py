@@ -39,7 +39,7 @@ def pace_min_per_km(slope: float) -> float:
 
     Source
     ------
-    The Swiss hiking-trail formula, DOMAIN.md 8.2.
+    The Swiss hiking-trail formula, docs/methods.md, Walking time.
     """
     tenths = 10.0 * slope
     if tenths >= _STEEP_TENTHS:
@@ -75,7 +75,8 @@ def effort_class(length_m: float, ascent_m: float) -> int:
 
     Source
     ------
-    The site's own scale, DOMAIN.md 8.3. It says nothing of the terrain, which a person grades.
+    The site's own scale, docs/methods.md, Walking time. It says nothing of the terrain, which
+    a person grades.
     """
     effort = effort_km(length_m, ascent_m)
     return 1 + sum(effort >= limit for limit in EFFORT_LIMITS_KM)

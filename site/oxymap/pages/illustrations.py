@@ -20,8 +20,8 @@ _BY_KIND = {
     "stream": "river", "reservoir": "river", "lake": "river", "gate": "wall",
 }  # fmt: skip
 _BY_PHENOMENON = {
-    "snow": "snow", "rime": "snow", "icefall": "snow", "red_leaves": "autumn", "ginkgo": "autumn",
-    "blossom": "spring", "stars": "stars", "night_lights": "town",
+    "snow": "winter", "rime": "winter", "icefall": "winter", "red_leaves": "autumn",
+    "ginkgo": "autumn", "blossom": "spring", "stars": "stars", "night_lights": "town",
 }  # fmt: skip
 _BY_TAG = {
     "gold-card-great-wall": "wall", "cave": "cave", "wetland": "wetland", "mine": "mine",

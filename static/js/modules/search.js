@@ -9,7 +9,7 @@ const WEIGHTS = [100, 80, 60, 40, 10];
 
 function match(field, word) {
   if (!field.includes(word)) return 0;
-  if (field === word) return 3;
+  if (` ${field} `.includes(` ${word} `)) return 3;
   if (field.startsWith(word) || field.includes(` ${word}`)) return 2;
   return /^[a-z0-9]{1,2}$/.test(word) ? 0 : 1;
 }

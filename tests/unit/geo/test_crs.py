@@ -1,4 +1,4 @@
-"""Datums: the vectors of DOMAIN.md 9.1, and round trips."""
+"""Datums: the vectors of docs/methods.md, Datums, and round trips."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links into the map apps: the vectors of DOMAIN.md 9.2, with our own name."""
+"""Links into the map apps: known addresses, with our own name."""
 
 from __future__ import annotations
 

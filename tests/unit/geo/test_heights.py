@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from oxymap.geo.heights import HeightLine, climb, smoothed
 
-#: The handbook's vector (DOMAIN.md 8.1), m.
+#: The handbook's vector (docs/methods.md, Profiles), m.
 VECTOR = [100, 102, 101, 104, 103, 110, 108, 115, 113, 112, 105, 106, 100]
 runs = st.lists(st.floats(-500, 3000, allow_nan=False), max_size=60)
 

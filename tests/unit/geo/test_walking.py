@@ -1,4 +1,4 @@
-"""Walking time and effort: the vectors of DOMAIN.md 8.2 and 8.3."""
+"""Walking time and effort: the vectors of docs/methods.md, Walking time."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def read_tracks(path: Path, *, crs: str = "wgs84") -> ReadResult:
 
     Source
     ------
-    ECOSYSTEM.md 0.1 and 5 (uploads); GEODATA.md, sample tracks.
+    docs/methods.md, Uploads.
     """
     if path.stat().st_size > MAX_BYTES:
         megabytes = MAX_BYTES // 1024 // 1024
