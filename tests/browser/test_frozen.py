@@ -56,6 +56,7 @@ def test_frozen_page_shows_its_live_map(chromium: Browser, frozen: str, path: st
 
     page.goto(frozen + path)
     page.locator("figure.map").first.scroll_into_view_if_needed()
+    page.locator("figure.map").first.hover()
 
     expect(page.locator(".leaflet-container").first).to_be_visible(timeout=15_000)
     context.close()

@@ -27,6 +27,14 @@ def test_interactive_map_takes_the_pictures_place_in_the_same_box(open_page: Ope
     assert page.locator("figure.map .map__canvas").bounding_box() == before
 
 
+def test_page_that_is_only_read_loads_no_map_code(open_page: OpenPage) -> None:
+    page = open_page("/", wait=False)
+    page.wait_for_timeout(2000)
+
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert not [url for url in loaded if "/vendor/" in url or "/layers/" in url]
+
+
 def test_layers_are_fetched_when_they_are_switched_on(open_page: OpenPage) -> None:
     page = open_page("/map", viewport=DESKTOP)
     live_map(page)
@@ -118,6 +126,7 @@ def test_map_code_that_fails_to_load_leaves_the_picture(chromium: Browser, serve
 
     page.goto(f"{server}/districts/")
     page.locator("figure.map").first.scroll_into_view_if_needed()
+    page.locator("figure.map").first.hover()
 
     expect(page.locator("figure.map").get_by_text("互动地图没能载入")).to_be_visible(timeout=15_000)
     assert page.locator("svg.map-picture").first.is_visible()

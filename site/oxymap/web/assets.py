@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,8 @@ STATIC = ROOT / "static"
 VENDOR_TABLE = STATIC / "vendor.json"
 STYLESHEET = "css/site.css"
 CSS_ORDER = "css/order.txt"
+_CSS_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
+_CSS_SPACE = re.compile(rb"\s*\n\s*")
 #: Source files that visitors never ask for.
 _PRIVATE = {"vendor.json", CSS_ORDER}
 
@@ -70,8 +73,13 @@ def load_assets() -> Assets:
         for path, body in files.items()
         if path not in _PRIVATE and not path.startswith("css/")
     }
-    files[STYLESHEET] = b"\n".join((STATIC / "css" / name).read_bytes() for name in order)
+    files[STYLESHEET] = squeeze(b"\n".join((STATIC / "css" / name).read_bytes() for name in order))
     return Assets({**files, **load_vendor(VENDOR_TABLE)})
+
+
+def squeeze(css: bytes) -> bytes:
+    """Return a style sheet without comments, indentation and empty lines."""
+    return _CSS_SPACE.sub(b"\n", _CSS_COMMENT.sub(b"", css)).strip()
 
 
 def load_vendor(table: Path) -> dict[str, bytes]:

@@ -20,7 +20,7 @@ from babel.units import format_unit
 from oxymap.catalogue.models import MonthDay, SeasonWindow
 from oxymap.web.labels import LABELS
 
-LOCALES = {"zh": Locale("zh", script="Hans"), "en": Locale("en")}
+LOCALES = {"zh": Locale("zh", script="Hans"), "en": Locale("en", "GB")}
 HTML_LANGS = {"zh": "zh-Hans", "en": "en"}
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 LOCALE_FOLDER = Path(__file__).with_name("locale")

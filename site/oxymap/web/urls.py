@@ -94,6 +94,10 @@ class Urls:
         """Return the address of the Atom feed."""
         return f"{self.prefix}/feed.xml"
 
+    def manifest(self) -> str:
+        """Return the address of the web app manifest."""
+        return f"{self.prefix}/manifest.webmanifest"
+
     def layer(self, layer: str) -> str:
         """Return the address of a published layer; it is the same in every language."""
         return f"/layers/{layer}.geojson"

@@ -1,5 +1,7 @@
-// A map in a page: the drawn picture is there already; when the reader comes near it, the
-// interactive map is loaded and takes the picture's place in the same box and view.
+// A map in a page: the drawn picture is there already and complete. At the reader's first move,
+// when the picture is near, the interactive map is loaded and takes its place in the same box
+// and view; a page that is only read costs no map code. An address that names a view, layers or
+// a place asks for the interactive map at once.
 //
 // <figure data-module="map" data-script="…/js/composed/full.js"> .map__canvas > svg,
 // script.map__spec. On document it hears oxymap:filter {ids, total}, oxymap:select {id},
@@ -7,6 +9,8 @@
 // oxymap:profile {lon, lat} (from the figure, bubbling) and oxymap:ready.
 
 const SOON = "300px";
+const MOVES = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown"];
+const ASKED = ["view", "layers", "selected"];
 
 export function init(figure) {
   const canvas = figure.querySelector(".map__canvas");
@@ -26,7 +30,9 @@ export function init(figure) {
   canvas.addEventListener("touchstart", start, eager);
   canvas.addEventListener("focusin", start, eager);
   const thrifty = navigator.connection && navigator.connection.saveData;
-  if (!thrifty) whenNear(figure, () => whenIdle(start));
+  const near = () => whenNear(figure, () => whenIdle(start));
+  if (asksForMap()) near();
+  else if (!thrifty) whenMoved(near);
 }
 
 async function open(figure, canvas, spec, script) {
@@ -71,6 +77,20 @@ async function fail(canvas, data, error) {
 function follow(canvas, map) {
   if (!window.ResizeObserver) return;
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(canvas);
+}
+
+function asksForMap() {
+  const query = new URLSearchParams(window.location.search);
+  return ASKED.some((name) => query.has(name));
+}
+
+// At the first sign of a reader.
+function whenMoved(run) {
+  const once = () => {
+    MOVES.forEach((name) => window.removeEventListener(name, once, true));
+    run();
+  };
+  MOVES.forEach((name) => window.addEventListener(name, once, { capture: true, passive: true }));
 }
 
 function whenNear(element, run) {

@@ -17,6 +17,7 @@ from oxymap.web.assets import (
     Assets,
     load_assets,
     load_vendor,
+    squeeze,
 )
 
 LIBRARY = b"/* a library */\nwindow.L = {};\n"
@@ -110,9 +111,15 @@ def test_style_sheets_become_one_in_the_listed_order() -> None:
 
     joined = load_assets().files[STYLESHEET]
 
-    positions = [joined.find((STATIC / "css" / name).read_bytes()) for name in names]
+    positions = [joined.find(squeeze((STATIC / "css" / name).read_bytes())) for name in names]
     assert -1 not in positions
     assert positions == sorted(positions)
+
+
+def test_style_sheet_loses_comments_and_indentation_only() -> None:
+    css = b"/* a\n card */\n.card {\n  margin: 0 auto;\n\n  color: #123;\n}\n"
+
+    assert squeeze(css) == b".card {\nmargin: 0 auto;\ncolor: #123;\n}"
 
 
 def test_every_style_sheet_is_listed_once() -> None:

@@ -108,12 +108,12 @@ def test_height_is_whole_metres(value_m: float, zh: str, en: str) -> None:
 @pytest.mark.parametrize(
     ("minutes", "zh", "en"),
     [
-        (0, "10 分钟", "10 min"),
-        (10, "10 分钟", "10 min"),
-        (10.5, "20 分钟", "20 min"),
+        (0, "10 分钟", "10 mins"),
+        (10, "10 分钟", "10 mins"),
+        (10.5, "20 分钟", "20 mins"),
         (60, "1 小时", "1 hr"),
-        (61, "1 小时 10 分钟", "1 hr 10 min"),
-        (600, "10 小时", "10 hr"),
+        (61, "1 小时 10 分钟", "1 hr 10 mins"),
+        (600, "10 小时", "10 hrs"),
     ],
 )
 def test_duration_is_rounded_up_to_ten_minutes(minutes: float, zh: str, en: str) -> None:
@@ -121,7 +121,7 @@ def test_duration_is_rounded_up_to_ten_minutes(minutes: float, zh: str, en: str)
 
 
 @pytest.mark.parametrize(
-    ("minutes", "zh", "en"), [(45, "45 分钟", "45 min"), (90, "1 小时 30 分钟", "1 hr 30 min")]
+    ("minutes", "zh", "en"), [(45, "45 分钟", "45 mins"), (90, "1 小时 30 分钟", "1 hr 30 mins")]
 )
 def test_stay_is_shown_to_the_minute(minutes: int, zh: str, en: str) -> None:
     assert (ZH.stay(minutes), EN.stay(minutes)) == (zh, en)

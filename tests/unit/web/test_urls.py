@@ -29,6 +29,7 @@ PATHS = {
     "search_index": ((), "/search-index.json"),
     "calendar": ((), "/calendar.ics"),
     "feed": ((), "/feed.xml"),
+    "manifest": ((), "/manifest.webmanifest"),
     "patterns": ((), "/-/patterns"),
 }
 
