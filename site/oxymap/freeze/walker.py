@@ -80,7 +80,8 @@ def addresses(site: Site) -> list[str]:
         found += [f"{urls.prefix}/manifest.webmanifest"]
         found += _files(catalogue, urls.lang)
     found += [f"/layers/{layer}.geojson" for layer in LAYERS]
-    found += [f"/layers/{layer}.{catalogue.version}.geojson" for layer in ("base", *FULL_LAYERS)]
+    map_layers = site.edition("zh").map_layers
+    found += [map_layers[layer].url for layer in ("base", *FULL_LAYERS)]
     found += ["/sitemap.xml", "/robots.txt"]
     found += [site.assets.url(path) for path in sorted(site.assets.files)]
     return found

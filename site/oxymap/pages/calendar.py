@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event
+if TYPE_CHECKING:
+    from icalendar import Event
 
 from oxymap.catalogue.models import FestivalFront, Page
 from oxymap.pages.edition import Edition
@@ -15,6 +17,9 @@ PRODUCT_ID = "-//OxyMap//Oxygen-bar map//ZH"
 
 def calendar_file(edition: Edition, events: Iterable[tuple[Page, FestivalFront]]) -> bytes:
     """Return the dated events among `events` as an RFC 5545 calendar of whole days."""
+    # The library takes longer to import than everything else that a page needs.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT_ID)
     calendar.add("version", "2.0")
@@ -27,6 +32,8 @@ def calendar_file(edition: Edition, events: Iterable[tuple[Page, FestivalFront]]
 
 
 def _event(edition: Edition, page: Page, front: FestivalFront, start: datetime.date) -> Event:
+    from icalendar import Event  # as above
+
     event = Event()
     host = edition.settings.base_url.partition("://")[2].partition("/")[0]
     event.add("uid", f"{page.id}@{host}")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from oxymap.catalogue.models import Place, SeasonFront
+from oxymap.catalogue.models import LAYERS, Place, SeasonFront
 from oxymap.catalogue.snapshot import Catalogue
 from oxymap.config import Settings
-from oxymap.maps.basemap import BaseMap
+from oxymap.maps.basemap import BaseMap, base_layers_json
+from oxymap.pages.layers import slim_layer_json
 from oxymap.web.assets import Assets
 from oxymap.web.i18n import Localizer, localizer
 from oxymap.web.rendering import Renderer
@@ -59,6 +62,31 @@ class Edition:
             if _contains(front, key):
                 return front.season
         return "winter"
+
+    @cached_property
+    def map_layers(self) -> Mapping[str, MapLayer]:
+        """What maps fetch, by layer: bytes and the address that names them."""
+        bodies = {"base": base_layers_json(self.base_map).encode()}
+        bodies |= {layer: slim_layer_json(self.catalogue, layer) for layer in LAYERS}
+        return {layer: MapLayer(layer, body) for layer, body in bodies.items()}
+
+
+@dataclass(frozen=True)
+class MapLayer:
+    """What a map fetches of one layer; the address changes only with the bytes."""
+
+    layer: str
+    body: bytes
+
+    @cached_property
+    def version(self) -> str:
+        """A hash of the bytes."""
+        return hashlib.sha256(self.body).hexdigest()[:12]
+
+    @property
+    def url(self) -> str:
+        """The immutable address."""
+        return f"/layers/{self.layer}.{self.version}.geojson"
 
 
 def _contains(front: SeasonFront, key: str) -> bool:

@@ -13,12 +13,11 @@ from oxymap.errors import NotFoundError
 from oxymap.geo.formats.geojson_out import write_geojson
 from oxymap.geo.formats.gpx_out import write_gpx
 from oxymap.geo.formats.kml_out import write_kml
-from oxymap.maps.basemap import base_layers_json
 from oxymap.pages import feeds
 from oxymap.pages.calendar import calendar_file
 from oxymap.pages.edition import Edition
 from oxymap.pages.finding import search_index
-from oxymap.pages.layers import layer_json, slim_layer_json
+from oxymap.pages.layers import layer_json
 from oxymap.pages.measures import trail_track
 from oxymap.pages.site import site
 from oxymap.pages.trail_page import line_text
@@ -125,14 +124,12 @@ def layer(layer: str) -> Response:
 @shared.get("/layers/<layer>.<version>.geojson")
 def slim_layer(layer: str, version: str) -> BaseResponse:
     """Return what a map draws of a layer; an old version leads to the present one."""
-    catalogue = site().catalogue.current
-    if version != catalogue.version:
-        return redirect(f"/layers/{layer}.{catalogue.version}.geojson", 302)
-    if layer == "base":
-        body = base_layers_json(site().base_map(catalogue)).encode()
-    else:
-        body = slim_layer_json(catalogue, layer)
-    return open_data(body, GEOJSON, cache=IMMUTABLE)
+    found = site().edition("zh").map_layers.get(layer)
+    if found is None:
+        raise NotFoundError(f"There is no layer {layer!r}.", layer)
+    if version != found.version:
+        return redirect(found.url, 302)
+    return open_data(found.body, GEOJSON, cache=IMMUTABLE)
 
 
 @shared.get("/assets/<version>/<path:path>")

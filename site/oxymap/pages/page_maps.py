@@ -129,14 +129,9 @@ def _view(
     )
 
 
-def layer_url(edition: Edition, layer: str) -> str:
-    """Return the immutable address of what a map draws of a layer."""
-    return f"/layers/{layer}.{edition.catalogue.version}.geojson"
-
-
 def layer_urls(edition: Edition) -> dict[str, str]:
     """Return the addresses of the base map and of each layer, in the order of the switches."""
-    return {layer: layer_url(edition, layer) for layer in ("base", *FULL_LAYERS)}
+    return {layer: edition.map_layers[layer].url for layer in ("base", *FULL_LAYERS)}
 
 
 def map_strings(edition: Edition) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -19,6 +20,8 @@ from oxymap.web.rendering import Renderer
 
 BASE_MAP = ROOT / "geodata" / "base.geojson"
 EXTENSION = "oxymap"
+#: How long a process may go on with the version it knows.
+VERSION_SECONDS = 0.05
 Key = tuple[str, datetime.date, str]
 
 
@@ -31,13 +34,22 @@ class Site:
     assets: Assets
     renderer: Renderer
     map_scripts: dict[str, str]
+    _version: str = ""
+    _version_at: float = -1.0
     _editions: dict[Key, Edition] = field(default_factory=dict)
     _base_maps: dict[str, BaseMap] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
-        """What every kept page depends on: the published state and the day."""
-        return f"{self.catalogue.current.version}/{clock.today()}"
+        """What every kept page depends on: the published state and the day.
+
+        Asked for with every request, so it is looked up again only after a moment.
+        """
+        now = time.monotonic()
+        if now - self._version_at > VERSION_SECONDS:
+            self._version = f"{self.catalogue.current.version}/{clock.today()}"
+            self._version_at = now
+        return self._version
 
     def edition(self, lang: str) -> Edition:
         """Return the current edition in one language."""
