@@ -12,14 +12,17 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from oxymap.maps.basemap import BaseFeature
 from oxymap.maps.labels import Box
 from oxymap.maps.projection import EQUATOR_M_PER_PX, Xy, to_world
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 #: Pixels between two hills along a ridge, at a whole zoom.
 STEP = 15.0
