@@ -17,6 +17,8 @@ BROWSER_VARIABLE = "CHROMIUM"
 #: A CJK font: without one, screenshots and widths would be those of empty boxes.
 DEBIAN_PACKAGES = ("chromium", "fonts-wqy-microhei")
 PYTHON = sys.executable
+#: More would only wait for each other: every browser test drives a browser of several processes.
+PROCESSES = 2
 STATIC_CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -59,7 +61,8 @@ def _pytest(arguments: Sequence[str], *, browser: bool) -> int:
     if browser:
         environment[BROWSER_VARIABLE] = find_browser() or ""
     selection = [] if browser else ["-m", "not browser"]
-    command = [PYTHON, "-m", "pytest", *selection, *arguments]
+    workers = () if arguments else ("-n", str(min(PROCESSES, os.cpu_count() or 1)))
+    command = [PYTHON, "-m", "pytest", *selection, *workers, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

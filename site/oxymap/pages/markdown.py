@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from oxymap.catalogue.references import LINK_SCHEMES, Block, parse_block
 from oxymap.pages.cards import coming_events, place_card
 from oxymap.pages.edition import Edition
 from oxymap.pages.page_maps import detail_map
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "table",
          "thead", "tbody", "tr", "th", "td", "code", "pre", "hr", "br"}  # fmt: skip
@@ -64,6 +67,9 @@ def _prose(edition: Edition, source: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
+    # Not needed to be ready, only for the first page with prose.
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     # Link targets such as place:cuandixia are ours; nh3 refuses every foreign scheme later.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

@@ -95,13 +95,14 @@ def _flat(part: tuple[object, ...]) -> Line:
 
 
 def bounds(features: Sequence[MapFeature]) -> Bbox:
-    """Return west, south, east, north around features, with room and a least size."""
+    """Return west, south, east, north around features, with room for pins and labels."""
     points = [item.point for item in features if item.point]
     points += [point for item in features for line in item.lines for point in line]
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
-    room = max((_LEAST_SPAN - (east - west)) / 2, (east - west) * 0.15, (north - south) * 0.15)
-    return (west - room, south - room * 0.7, east + room, north + room * 0.7)
+    across = max((_LEAST_SPAN - (east - west)) / 2, (east - west) * 0.18)
+    along = max(across * 0.4, (north - south) * 0.18)
+    return (west - across, south - along, east + across, north + along)
 
 
 def _view(
