@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ _TEXT = (
     "application/atom+xml", "application/gpx+xml", "application/manifest+json",
     "application/vnd.google-earth.kml+xml",
 )  # fmt: skip
+#: An encoding that the client names only to refuse it (RFC 9110, 12.4.2).
+_REFUSED = re.compile(r"[\w*]+\s*;\s*q=0(\.0*)?\s*(,|$)")
 _ENCODINGS = ("br", "gzip", "identity")
 #: A cache never holds more entries than this; it is emptied when it would.
 MOST_ENTRIES = 20_000
@@ -56,6 +59,8 @@ class Published:
 
     def choose(self, accepted: str) -> Variant:
         """Return the variant for an Accept-Encoding header (br before gzip before plain)."""
+        if "q=0" in accepted:
+            accepted = _REFUSED.sub("", accepted)
         for encoding in _ENCODINGS:
             if encoding in self.variants and encoding in accepted:
                 return self.variants[encoding]

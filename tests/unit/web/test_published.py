@@ -272,3 +272,20 @@ def test_published_headers_stay_and_the_sign_to_publish_goes(site: Site) -> None
     assert response.headers["X-Other"] == "kept"
     assert PUBLISH_HEADER not in response.headers
     assert len(response.headers.getlist("Content-Length")) == 1
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("br;q=0, gzip", "gzip"),
+        ("gzip, br;q=0.0", "gzip"),
+        ("br;q=0,gzip;q=0", None),
+        ("br;q=0.5, gzip", "br"),
+    ],
+)
+def test_encoding_that_is_refused_is_not_sent(accepted: str, encoding: str | None) -> None:
+    published = publish(b"x" * 1000, [("Content-Type", "text/html")], 5)
+
+    variant = published.choose(accepted)
+
+    assert dict(variant.headers).get("Content-Encoding") == encoding
