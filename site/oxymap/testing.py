@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from oxymap.config import ROOT
 
@@ -53,7 +52,7 @@ def _static_checks() -> list[list[str]]:
 
 def _script_tests() -> list[list[str]]:
     """Return the command that runs the tests of the browser code's pure functions."""
-    return [[find_node(), "--test", *map(str, sorted(Path("tests/js").glob("*.test.mjs")))]]
+    return [[find_node(), "--test", *map(str, sorted((ROOT / "tests" / "js").glob("*.test.mjs")))]]
 
 
 def _pytest(arguments: Sequence[str], *, browser: bool) -> int:

@@ -54,11 +54,16 @@ def search_index(edition: Edition) -> dict[str, object]:
                 "district": hit.district_label,
                 "summary": hit.summary,
                 "symbol": hit.symbol,
-                "fields": document.fields[:4],
+                "fields": [*document.fields[:4], _beside(hit.summary, document.body)],
             }
             for document, hit in documents(edition)
         ],
     }
+
+
+def _beside(summary: str, body: str) -> str:
+    """Return what a body says beside the summary, which the index carries already."""
+    return " ".join(body.replace(summary.lower(), " ").split())
 
 
 def _of_place(edition: Edition, place: Place) -> tuple[Document, SearchHit]:

@@ -1,6 +1,6 @@
 // Searches in the browser where no server answers: the index is one JSON file.
-// It is {documents: [{url, name, kind, district, summary, symbol, fields}]}, and the rules are those
-// of site/oxymap/catalogue/search.py.
+// It is {documents: [{url, name, kind, district, summary, symbol, fields}]}; the fifth field is what
+// the body has beside the summary. The rules are those of site/oxymap/catalogue/search.py.
 
 const LIMIT = 60;
 const TIMEOUT_MS = 8000;
@@ -16,7 +16,8 @@ function match(field, word) {
 
 /** How well a document answers the words: 0 when one of them is missing. */
 export function score(entry, words) {
-  const fields = [...entry.fields, entry.summary.toLowerCase()];
+  const body = `${entry.summary} ${entry.fields[4] || ""}`.trim().toLowerCase();
+  const fields = [...entry.fields.slice(0, 4), body];
   const points = words.map((word) =>
     Math.max(...fields.map((field, i) => match(field, word) * WEIGHTS[i])),
   );
