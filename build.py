@@ -130,6 +130,7 @@ def follow(process, count):
         elif line.startswith("Installing "):
             sys.stderr.write("\n" if sys.stderr.isatty() else "")
             say("  unpacking …")
+    process.stdout.close()
     return tail
 
 

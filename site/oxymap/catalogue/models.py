@@ -288,6 +288,11 @@ class FestivalFront(Front):
     audience: tuple[Audience, ...] = ()
     organiser: str | None = None
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether a calendar can hold it: a day is set and announced."""
+        return self.start is not None and self.state != "to_be_announced"
+
     @model_validator(mode="after")
     def _dates_are_sane(self) -> FestivalFront:
         if self.end is not None and (self.start is None or self.end < self.start):

@@ -95,7 +95,7 @@ def _files(catalogue: Catalogue, lang: str) -> list[str]:
         if place.geometry_type and place.properties.status != "closed"
     ]
     found = [urls.download(place.id, suffix) for place in trails for suffix in TRAIL_FILES]
-    dated = [page for page, front in catalogue.festivals(lang) if front.start]
+    dated = [page for page, front in catalogue.festivals(lang) if front.is_dated]
     return found + [urls.event_calendar(page.id) for page in dated]
 
 

@@ -26,7 +26,7 @@ def calendar_file(edition: Edition, events: Iterable[tuple[Page, FestivalFront]]
     calendar.add("x-wr-calname", edition.texts.text("OxyMap: festivals and events"))
     calendar.add("x-wr-timezone", "Asia/Shanghai")
     for page, front in events:
-        if front.start is not None and front.state != "to_be_announced":
+        if front.start is not None and front.is_dated:
             calendar.add_component(_event(edition, page, front, front.start))
     return bytes(calendar.to_ical())
 

@@ -147,7 +147,7 @@ def route_card(edition: Edition, page: Page, front: RouteFront) -> RouteCard:
 def stop_names(edition: Edition, front: RouteFront) -> Iterable[str]:
     """Yield the names of a route's stops, in order."""
     for stop in front.stops:
-        yield edition.name(edition.catalogue.places[stop.place]) if stop.place else str(stop.name)
+        yield edition.name(edition.catalogue.place(stop.place)) if stop.place else str(stop.name)
 
 
 def event_card(edition: Edition, page: Page, front: FestivalFront) -> EventCard:

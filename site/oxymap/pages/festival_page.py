@@ -26,7 +26,7 @@ def event_view(edition: Edition, page: Page, front: FestivalFront) -> EventView:
         body=render_markdown(edition, page.source),
         facts=tuple(_facts(edition, front)),
         place=place_card(edition, place) if place else None,
-        calendar_url=edition.urls.event_calendar(page.id) if front.start else None,
+        calendar_url=edition.urls.event_calendar(page.id) if front.is_dated else None,
         sources=front.sources,
         updated=edition.texts.date(front.updated),
         map=detail_map(

@@ -88,7 +88,7 @@ def event_calendar(lang: str, festival_id: str) -> Response:
     """Return one dated event."""
     edition = site().edition(lang)
     events = [item for item in edition.catalogue.festivals(lang) if item[0].id == festival_id]
-    if not events or events[0][1].start is None:
+    if not events or not events[0][1].is_dated:
         raise NotFoundError(f"The event {festival_id!r} has no date.", festival_id)
     return _calendar(calendar_file(edition, events))
 

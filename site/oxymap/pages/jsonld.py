@@ -91,7 +91,7 @@ def event(edition: Edition, card: EventCard, front: FestivalFront, place: Place 
         "description": card.summary,
         "url": edition.settings.base_url + card.url,
         "startDate": front.start.isoformat() if front.start else None,
-        "endDate": (front.end or front.start).isoformat() if front.start and front.start else None,
+        "endDate": (front.end or front.start).isoformat() if front.start else None,
         "location": {"@type": "Place", "name": where or districts, "address": districts},
     }
     if card.state in _EVENT_STATUS:

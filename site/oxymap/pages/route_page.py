@@ -32,7 +32,8 @@ def route_view(edition: Edition, page: Page, front: RouteFront) -> RouteView:
             f"route-{page.id}",
             edition.texts.text("Map of %(name)s", name=front.title),
             [*(catalogue.place(name) for name in dict.fromkeys(stops)), *trails],
-            numbered=stops,
+            # A stop without a page keeps its number in the list, so it takes one here, too.
+            numbered=[stop.place or "" for stop in front.stops],
         ),
     )
 
