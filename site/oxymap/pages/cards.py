@@ -184,7 +184,7 @@ def event_state(edition: Edition, front: FestivalFront) -> str:
 def event_when(edition: Edition, front: FestivalFront) -> str:
     """Return an event's dates, or the usual time, or that the date is not known yet."""
     texts = edition.texts
-    if front.start is not None:
+    if front.start is not None and front.is_dated:
         return texts.date_range(front.start, front.end)
     if front.usual is not None:
         return texts.text(

@@ -116,9 +116,9 @@ def test_route_without_any_position_has_no_map(edition_of: EditionOf) -> None:
     assert view_of(edition_of(), [{"name": "The gate"}, {"name": "The inn"}]).map is None
 
 
-def test_stop_that_is_not_published_is_an_error(edition_of: EditionOf) -> None:
+def test_trail_that_is_not_published_is_an_error(edition_of: EditionOf) -> None:
     with pytest.raises(NotFoundError, match="'draft'"):
-        view_of(edition_of(A), [{"place": "a"}, {"place": "draft"}])
+        view_of(edition_of(A), [{"place": "a"}, {"name": "Inn"}], trails=["draft"])
 
 
 def test_facts_leave_out_what_is_not_given(edition_of: EditionOf) -> None:

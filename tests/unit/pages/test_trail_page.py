@@ -80,9 +80,7 @@ def test_cycle_route_has_no_walking_time(edition_of: EditionOf) -> None:
         (LOST, "en", "This trail has no line on the map yet."),
     ],
 )
-def test_line_text_says_how_the_line_was_made(
-    edition_of: EditionOf, found, lang, expected
-) -> None:
+def test_line_text_says_how_the_line_was_made(edition_of: EditionOf, found, lang, expected) -> None:
     assert trail_page.line_text(edition_of(lang=lang), found) == expected
 
 
