@@ -198,9 +198,11 @@ def test_event_that_is_over_says_so(edition_of: EditionOf) -> None:
 @pytest.mark.parametrize(
     ("lang", "values", "expected"),
     [
-        ("en", {"start": DAY}, "1 May 2026"),
-        ("zh", {"start": DAY, "end": DAY}, "2026年5月1日"),
-        ("en", {"start": DAY, "end": TOMORROW}, "1 May 2026 to 2 May 2026"),
+        ("en", {"start": DAY, "state": "scheduled"}, "1 May 2026"),
+        ("zh", {"start": DAY, "end": DAY, "state": "postponed"}, "2026年5月1日"),
+        ("en", {"start": DAY, "end": TOMORROW, "state": "scheduled"},
+         "1 May 2026 to 2 May 2026"),
+        ("en", {"start": DAY}, "Date to be announced"),
         ("en", {"usual": WINTER},
          "Date to be announced; usually 16 November to 20 March"),
         ("zh", {"usual": WINTER}, "日期待公布，常年在 11月16日 至 3月20日"),
