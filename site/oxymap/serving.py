@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def serve(host: str, port: int, data: Path | None) -> None:
     Raises
     ------
     PortTakenError : something else listens there.
-    SettingsError, InvalidDataError : settings or files cannot be used.
+    SettingsError : a setting is unknown or wrong.
     """
     settings = load_settings(data)
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -65,7 +66,12 @@ def make() -> WSGIApplication:
 
     settings = load_settings(Path(os.environ[DATA_VARIABLE]))
     configure_logs(settings.log_level)
-    return create_wsgi(settings)
+    try:
+        return create_wsgi(settings)
+    except OxyMapError as error:
+        # The worker's own trace would bury what is wrong; the message names file and line.
+        print(error.message, file=sys.stderr, flush=True)  # noqa: T201 -- the command's own output
+        raise SystemExit(1) from None
 
 
 def other_port(port: int) -> int:

@@ -87,3 +87,15 @@ def test_home_page_follows_the_season(client: FlaskClient, day: str, season: str
 
     (hero,) = document.xpath("//*[@data-season-now]")
     assert season in hero.text_content()
+
+
+@pytest.mark.parametrize(("day", "shown"), [("2027-09-05", False), ("2027-10-25", True)])
+def test_viewpoint_is_in_season_by_its_window_not_by_the_season(
+    client: FlaskClient, day: str, shown: bool
+) -> None:
+    moment = datetime.datetime.fromisoformat(f"{day}T04:00:00+00:00")
+
+    with time_machine.travel(moment, tick=False):
+        places = links(page(client, "/"))
+
+    assert ("/places/pofengling" in places) is shown

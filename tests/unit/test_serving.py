@@ -79,3 +79,16 @@ def test_settings_are_read_before_the_port_is_tried(taken: int, tmp_path: Path) 
 
     with pytest.raises(SettingsError, match="colour"):
         serve(HOST, taken, tmp_path)
+
+
+def test_files_that_cannot_be_used_are_named_without_a_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "villages.geojson").write_text("{", encoding="utf-8")
+    monkeypatch.setenv("OXYMAP_GEODATA", str(tmp_path))
+    monkeypatch.setenv("OXYMAP_DATA", str(tmp_path / "data"))
+
+    with pytest.raises(SystemExit):
+        serving.make()
+
+    assert "villages.geojson:1: is not JSON" in capsys.readouterr().err

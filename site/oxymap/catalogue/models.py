@@ -133,6 +133,14 @@ class Position(Record):
         return self
 
 
+def lies_between(day: datetime.date, start: MonthDay, end: MonthDay) -> bool:
+    """Tell whether `day` lies between two days of the year; they may span New Year."""
+    key = day.strftime("%m-%d")
+    if start <= end:
+        return start <= key <= end
+    return key >= start or key <= end
+
+
 class SeasonWindow(Record):
     """When something is usually at its best; a window may run over New Year.
 
@@ -146,10 +154,7 @@ class SeasonWindow(Record):
 
     def contains(self, day: datetime.date) -> bool:
         """Tell whether `day` lies in the window, both ends included."""
-        key = day.strftime("%m-%d")
-        if self.start <= self.end:
-            return self.start <= key <= self.end
-        return key >= self.start or key <= self.end
+        return lies_between(day, self.start, self.end)
 
 
 class Waypoint(Record):

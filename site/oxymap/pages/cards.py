@@ -11,6 +11,7 @@ from oxymap.catalogue.models import (
     Place,
     RouteFront,
     SeasonFront,
+    SeasonWindow,
 )
 from oxymap.geo.distances import distance_m
 from oxymap.pages import illustrations
@@ -191,6 +192,15 @@ def event_when(edition: Edition, front: FestivalFront) -> str:
             "Date to be announced; usually %(window)s", window=texts.window(front.usual)
         )
     return texts.text("Date to be announced")
+
+
+def window_fact(edition: Edition, window: SeasonWindow) -> Fact:
+    """Return the usual time of year, with how sure it is."""
+    texts = edition.texts
+    hint = [texts.label("certainty", str(window.certainty))]
+    if window.note:
+        hint.append(window.note[edition.lang])
+    return Fact(texts.text("Usual time of year"), texts.window(window), texts.clauses(hint))
 
 
 def season_card(edition: Edition, page: Page, front: SeasonFront) -> SeasonCard:

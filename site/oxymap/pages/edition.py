@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from oxymap.catalogue.models import LAYERS, Place, SeasonFront
+from oxymap.catalogue.models import LAYERS, Place, lies_between
 from oxymap.catalogue.snapshot import Catalogue
 from oxymap.config import Settings
 from oxymap.maps.basemap import BaseMap, base_layers_json
@@ -57,11 +57,17 @@ class Edition:
     @cached_property
     def season(self) -> str:
         """The id of the season that today lies in."""
-        key = self.today.strftime("%m-%d")
         for _, front in self.catalogue.seasons(self.lang):
-            if _contains(front, key):
+            if lies_between(self.today, front.start, front.end):
                 return front.season
         return "winter"
+
+    def is_in_season(self, place: Place) -> bool:
+        """Tell whether today is a place's time: by its window, else by its seasons."""
+        window = place.properties.season_window
+        if window is not None:
+            return window.contains(self.today)
+        return self.season in place.properties.seasons
 
     @cached_property
     def map_layers(self) -> Mapping[str, MapLayer]:
@@ -87,9 +93,3 @@ class MapLayer:
     def url(self) -> str:
         """The immutable address."""
         return f"/layers/{self.layer}.{self.version}.geojson"
-
-
-def _contains(front: SeasonFront, key: str) -> bool:
-    if front.start <= front.end:
-        return front.start <= key <= front.end
-    return key >= front.start or key <= front.end

@@ -11,6 +11,7 @@ from oxymap.pages.cards import (
     event_card,
     place_card,
     season_card,
+    window_fact,
 )
 from oxymap.pages.edition import Edition
 from oxymap.pages.markdown import render_markdown
@@ -43,10 +44,7 @@ def _facts(edition: Edition, front: FestivalFront) -> Iterator[Fact]:
     texts = edition.texts
     yield Fact(texts.text("Kind"), texts.label("event_kind", front.kind))
     if front.usual:
-        hint = texts.label("certainty", str(front.usual.certainty))
-        if front.usual.note:
-            hint = texts.join([hint, front.usual.note[edition.lang]])
-        yield Fact(texts.text("Usual time of year"), texts.window(front.usual), hint)
+        yield window_fact(edition, front.usual)
     if front.series:
         yield Fact(texts.text("Series"), front.series)
     if front.venue:

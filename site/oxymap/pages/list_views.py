@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from oxymap.catalogue.models import (
-    PLACE_LAYERS,
-)
+from oxymap.catalogue.models import PLACE_LAYERS
 from oxymap.pages import cards, jsonld
 from oxymap.pages.facets import make_facets, matches, with_choice
 from oxymap.pages.finding import find
@@ -31,7 +29,9 @@ def home(lang: str) -> Response:
     text, season = edition.texts.text, edition.season
     seasons = cards.all_seasons(edition)
     in_season = [c for c in cards.all_routes(edition) if season in c.seasons]
-    points = [p for p in edition.catalogue.layer("viewpoints") if season in p.properties.seasons]
+    points = [p for p in edition.catalogue.layer("viewpoints") if edition.is_in_season(p)]
+    # Those that are at their best only now stand before those that are always worth a visit.
+    points.sort(key=lambda place: place.properties.season_window is None)
     described = text(
         "Villages, trails, viewing points and festivals of Mentougou, Yanqing and Fangshan, "
         "the oxygen-bar districts in Beijing's mountains, on one honest map."

@@ -14,11 +14,12 @@ from oxymap.pages.cards import (
     place_card,
     start_point,
     trail_card,
+    window_fact,
 )
 from oxymap.pages.edition import Edition
 from oxymap.pages.models import EventCard, Fact, Link, PlaceCard, PlaceView, RouteCard, TrailCard
 from oxymap.pages.page_maps import detail_map, line_parts
-from oxymap.web.labels import N_
+from oxymap.web.labels import LABELS, N_
 
 NEARBY_LAYERS = ("villages", "zones", "viewpoints", "scenic", "valleys", "protected", "peaks")
 NEARBY_M = 8_000.0
@@ -40,7 +41,7 @@ def place_view(edition: Edition, place: Place) -> PlaceView:
     return PlaceView(
         card=place_card(edition, place),
         aliases=aliases(edition, place),
-        tags=tuple(edition.texts.label("tag", tag) for tag in properties.tags if tag in KNOWN_TAGS),
+        tags=badges(edition, place),
         facts=tuple(facts(edition, place)),
         position_text=position_text(edition, place),
         coordinates=coordinates(edition, place),
@@ -68,8 +69,10 @@ def place_view(edition: Edition, place: Place) -> PlaceView:
     )
 
 
-#: Tags that have a name of their own; the others serve search and filters only.
-KNOWN_TAGS: frozenset[str] = frozenset()
+def badges(edition: Edition, place: Place) -> tuple[str, ...]:
+    """Return the names of the tags that are worth a badge."""
+    shown = LABELS["tag"]
+    return tuple(edition.texts.label("tag", tag) for tag in place.properties.tags if tag in shown)
 
 
 def aliases(edition: Edition, place: Place) -> tuple[str, ...]:
@@ -85,15 +88,7 @@ def facts(edition: Edition, place: Place) -> Iterator[Fact]:
     if place.properties.phenomenon:
         yield Fact(texts.text("What to see"), texts.label("phenomenon", str(properties.phenomenon)))
     if properties.season_window:
-        window = properties.season_window
-        hint = texts.label("certainty", str(window.certainty))
-        if window.note:
-            hint = (
-                f"{hint}; {window.note[edition.lang]}"
-                if edition.lang == "en"
-                else f"{hint}；{window.note.zh}"
-            )
-        yield Fact(texts.text("Usual time of year"), texts.window(window), hint)
+        yield window_fact(edition, properties.season_window)
     if properties.best_hour:
         yield Fact(texts.text("Best hour"), properties.best_hour[edition.lang])
     if properties.view_direction:

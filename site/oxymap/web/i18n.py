@@ -124,6 +124,10 @@ class Localizer:
         """Return words as a list in the language's own way."""
         return ("、" if self.lang == "zh" else ", ").join(words)
 
+    def clauses(self, parts: list[str]) -> str:
+        """Return remarks one after the other."""
+        return ("；" if self.lang == "zh" else "; ").join(parts)
+
     def _unit(self, value: float, unit: str) -> str:
         text = format_unit(value, unit, length="short", locale=self.locale)
         # Babel writes 2公里; between a figure and a Chinese word this site sets a space.

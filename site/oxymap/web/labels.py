@@ -213,5 +213,17 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "knowledge": N_("Good to know"),
         "about": N_("About this site"),
     },
-    "tag": {},
+    #: The tags that are shown as badges; the others serve search only.
+    "tag": {
+        "oxygen-village": N_("Oxygen village in the plan"),
+        "oxygen-scenic": N_("Oxygen sight in the plan"),
+        "oxygen-highland": N_("High oxygen bar in the plan"),
+        "ancient-village": N_("Old village"),
+        "famous-historic-village": N_("Famous historic village of China"),
+        "beautiful-village": N_("Beautiful-village pilot"),
+        "national-forest-park": N_("National forest park"),
+        "gold-card-great-wall": N_("Great Wall"),
+        "gold-card-expo": N_("Horticultural Expo"),
+        "gold-card-olympics": N_("Winter Olympics"),
+    },
 }

@@ -116,8 +116,9 @@ class PublishedPages:
         version = self._version()
         if version != self._kept_version or len(self._kept) > MOST_ENTRIES:
             self._kept, self._kept_version = {}, version
-        path = environ["PATH_INFO"]
-        published = self._kept.get(path)
+        # The dictionary of this version: what is rendered meanwhile never lands in a newer one.
+        kept, path = self._kept, environ["PATH_INFO"]
+        published = kept.get(path)
         if published is None:
             answer = _ask(self._application, environ)
             quality = answer.headers_by_name.get(PUBLISH_HEADER)
@@ -126,7 +127,7 @@ class PublishedPages:
                 return answer.body
             headers = [item for item in answer.headers if item[0] not in _REPLACED]
             published = publish(b"".join(answer.body), headers, int(quality))
-            self._kept[path] = published
+            kept[path] = published
         return _send(published, environ, start_response)
 
 

@@ -289,3 +289,22 @@ def test_encoding_that_is_refused_is_not_sent(accepted: str, encoding: str | Non
     variant = published.choose(accepted)
 
     assert dict(variant.headers).get("Content-Encoding") == encoding
+
+
+def test_page_rendered_while_the_version_changes_is_not_kept_under_the_new_one() -> None:
+    version = ["old"]
+
+    def application(environ, start_response):
+        body = version[0].encode()
+        if environ["PATH_INFO"] == "/slow" and version[0] == "old":
+            version[0] = "new"
+            list(pages({"REQUEST_METHOD": "GET", "PATH_INFO": "/other"}, lambda *_: None))
+        start_response("200 OK", [("Content-Type", "text/plain"), (PUBLISH_HEADER, "5")])
+        return [body]
+
+    pages = PublishedPages(application, lambda: version[0])
+
+    first = b"".join(pages({"REQUEST_METHOD": "GET", "PATH_INFO": "/slow"}, lambda *_: None))
+    second = b"".join(pages({"REQUEST_METHOD": "GET", "PATH_INFO": "/slow"}, lambda *_: None))
+
+    assert (first, second) == (b"old", b"new")
