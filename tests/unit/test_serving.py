@@ -85,6 +85,8 @@ def test_files_that_cannot_be_used_are_named_without_a_trace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "villages.geojson").write_text("{", encoding="utf-8")
+    # The log would go on to a stream that ends with this test.
+    monkeypatch.setattr("oxymap.logs.configure_logs", lambda _level: None)
     monkeypatch.setenv("OXYMAP_GEODATA", str(tmp_path))
     monkeypatch.setenv("OXYMAP_DATA", str(tmp_path / "data"))
 

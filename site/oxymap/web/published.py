@@ -51,7 +51,7 @@ class Variant:
 class Published:
     """A published body in every encoding, with its validator.
 
-    ``etag`` is weak-free: the same bytes before compression give the same value.
+    ``etag`` is strong over the bytes before compression: the same page, the same value.
     """
 
     etag: str
