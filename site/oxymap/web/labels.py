@@ -219,7 +219,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "oxygen-scenic": N_("Oxygen sight in the plan"),
         "oxygen-highland": N_("High oxygen bar in the plan"),
         "ancient-village": N_("Old village"),
-        "famous-historic-village": N_("Famous historic village of China"),
+        "famous-historic-village": N_("Famous historic village"),
         "beautiful-village": N_("Beautiful-village pilot"),
         "national-forest-park": N_("National forest park"),
         "gold-card-great-wall": N_("Great Wall"),
