@@ -14,6 +14,16 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def seconds() -> int:
+    """Return the present moment as whole seconds since 1970-01-01T00:00Z."""
+    return int(now().timestamp())
+
+
+def iso(time: int) -> str:
+    """Return seconds since 1970-01-01T00:00Z as ISO 8601 in UTC."""
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def today() -> date:
     """Return today's date in Beijing."""
     return now().astimezone(BEIJING).date()

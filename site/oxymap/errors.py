@@ -41,6 +41,24 @@ class BadRequestError(OxyMapError):
     code = "bad_request"
 
 
+class UnauthorizedError(OxyMapError):
+    """A token is missing, or is not the station's."""
+
+    code = "unauthorized"
+
+
+class StoreError(OxyMapError):
+    """Something could not be written; the sender has to send it again."""
+
+    code = "store"
+
+
+class BusyError(OxyMapError):
+    """Too much waits already; come again in a moment."""
+
+    code = "busy"
+
+
 class FormatError(OxyMapError):
     """A file cannot be read as what it claims to be."""
 

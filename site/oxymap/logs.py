@@ -7,6 +7,9 @@ import sys
 
 import structlog
 
+#: Without the local variables, which the library adds by itself: they may hold tokens.
+_EXCEPTIONS = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+
 
 def configure_logs(level: str) -> None:
     """Write events of `level` and above to standard error as JSON."""
@@ -15,7 +18,7 @@ def configure_logs(level: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(_EXCEPTIONS),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
