@@ -1,0 +1,1 @@
+"""Stations and their observations: receive, check, keep, and say how old they are."""

@@ -1,0 +1,1 @@
+"""Weather: what the air feels like, and later forecasts and scenery."""
