@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -43,6 +43,29 @@ class Settings(BaseModel):
     boundaries_file: Path | None = None
     reload_seconds: float = Field(2.0, ge=0)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    database_url: str | None = None
+    demo: bool = True
+    level_scheme: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")] = "qxt380"
+    live_late_intervals: float = Field(2.0, ge=1)
+    live_stale_intervals: float = Field(3.0, ge=1)
+    live_stale_least_s: int = Field(600, ge=0)
+    live_silent_intervals: float = Field(12.0, ge=1)
+    live_silent_least_s: int = Field(10_800, ge=0)
+    ingest_per_minute: int = Field(120_000, ge=1)
+    stream_connections: int = Field(400, ge=0, le=2000)
+    import_folder: Path | None = None
+    hj212_idle_s: int = Field(1800, ge=10)
+    admin_token: Annotated[str, Field(min_length=16)] | None = None
+    metrics_public: bool = False
+    alert_webhook: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    alert_email_to: str | None = None
+    alert_email_from: str | None = None
+    alert_many_least: int = Field(3, ge=2)
+    smtp_host: str | None = None
+    smtp_port: int = Field(25, ge=1, le=65_535)
+    smtp_user: str | None = None
+    smtp_password: str | None = None
+    smtp_starttls: bool = False
 
     @model_validator(mode="after")
     def _basemap_is_complete(self) -> Settings:
@@ -52,7 +75,15 @@ class Settings(BaseModel):
             raise ValueError(f"basemap = {self.basemap} needs basemap_url")
         if self.map_approval_required and self.basemap != "own" and not self.map_approval_no:
             raise ValueError("map_approval_required needs map_approval_no for this base map")
+        if self.alert_email_to and not (self.smtp_host and self.alert_email_from):
+            raise ValueError("alert_email_to needs smtp_host and alert_email_from")
         return self
+
+    @property
+    def standards(self) -> Path:
+        """Folder of level schemes, quality rules and vendor profiles; else the shipped one."""
+        own = self.content / "standards"
+        return own if own.is_dir() else ROOT / "content" / "standards"
 
     @property
     def base_url(self) -> str:

@@ -1,0 +1,1 @@
+"""Every step is numbered; a step that was published never changes."""
