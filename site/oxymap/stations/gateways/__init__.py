@@ -1,0 +1,1 @@
+"""Receivers of other protocols than the site's own: each turns what arrives into items."""
