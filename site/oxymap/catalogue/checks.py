@@ -48,6 +48,7 @@ def check_all(features: Iterable[PlacedFile], pages: Iterable[PageFile]) -> list
     problems = [
         *_duplicates(features),
         *_feature_references(features, known),
+        *_stations_elsewhere(features),
         *_languages(pages),
     ]
     for page in pages:
@@ -91,11 +92,21 @@ def _feature_references(features: list[PlacedFile], known: Known) -> Iterator[Pr
         named = [("township", "township", properties.township)]
         parent_scheme = "trail" if item.place.layer == "trails" else "place"
         named.append(("parent", parent_scheme, properties.parent))
+        if properties.station is not None:
+            named.append(("station.place", "place", properties.station.place))
         for field, scheme, target in named:
             wrong = known.missing(scheme, target) if target else None
             if wrong:
                 message = f"properties.{field} of {item.place.id}: {wrong}"
                 yield Problem(item.file, item.line, message)
+
+
+def _stations_elsewhere(features: list[PlacedFile]) -> Iterator[Problem]:
+    """Yield the features outside the layer ``stations`` that describe a station."""
+    for item in features:
+        if item.place.properties.station is not None and item.place.layer != "stations":
+            message = f"properties.station of {item.place.id}: belongs to the layer 'stations' only"
+            yield Problem(item.file, item.line, message)
 
 
 def _page_references(item: PageFile, known: Known) -> Iterator[Problem]:

@@ -166,6 +166,31 @@ class Waypoint(Record):
     ele_m: float | None = None
 
 
+class StationProperties(Record):
+    """What a feature of the layer ``stations`` says of its station.
+
+    Until something reports, the station's state is ``planned``.
+    """
+
+    place: Slug | None = None
+    kind: Literal["ion", "air", "weather", "water", "eco"] = "ion"
+    interval_s: Annotated[int, Field(ge=1, le=86_400)] = 300
+    owner: str | None = None
+    instrument: str | None = None
+    height_m: Annotated[float, Field(gt=0, le=100)] | None = None
+    installed: datetime.date | None = None
+    calibrated: datetime.date | None = None
+    habitat: (
+        Literal[
+            "mountain_forest", "plain_forest", "city_park", "wetland_park", "lakeside",
+            "waterside", "village", "urban",
+        ]
+        | None
+    ) = None  # fmt: skip
+    exclude_from_indicator: bool = False
+    waterfall: bool = False
+
+
 class Properties(Record):
     """What every feature carries, and the fields that only some layers use."""
 
@@ -197,6 +222,8 @@ class Properties(Record):
     terrain: Literal["paved", "steps", "path", "ridge", "scramble"] | None = None
     waypoints: tuple[Waypoint, ...] = ()
     length_hint_m: Annotated[float, Field(gt=0)] | None = None
+    #: stations
+    station: StationProperties | None = None
 
 
 class Place(Record):

@@ -17,6 +17,7 @@ BLOCKS: Mapping[str, frozenset[str]] = {
     "map": frozenset({"places", "trails", "caption"}),
     "places": frozenset({"ids"}),
     "events": frozenset({"district", "season", "limit"}),
+    "value": frozenset({"station", "place"}),
 }
 _BLOCK = re.compile(r"^::(?P<name>[a-z-]+)\{(?P<params>.*)\}\s*$")
 _PARAM = re.compile(r'\s*([a-z]+)="([^"]*)"')
@@ -64,6 +65,8 @@ def parse_block(line: str) -> Block | None:
         raise ValueError(f"parameters of {name!r} cannot be read: {text!r}")
     for key in sorted(set(params) - BLOCKS[name]):
         raise ValueError(f"live block {name!r} has no parameter {key!r}")
+    if name == "value" and len(params) != 1:
+        raise ValueError("live block 'value' needs either a station or a place")
     if "limit" in params and not params["limit"].isdigit():
         raise ValueError(f"limit: {params['limit']!r} is not a whole number")
     return Block(name, params)
@@ -85,7 +88,7 @@ def references(source: str) -> Iterator[Reference]:
 
 
 def _block_references(block: Block, number: int) -> Iterator[Reference]:
-    for name in (*block.words("places"), *block.words("ids")):
+    for name in (*block.words("places"), *block.words("ids"), *block.words("place")):
         yield Reference("place", name, number)
     for name in block.words("trails"):
         yield Reference("trail", name, number)

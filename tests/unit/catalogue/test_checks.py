@@ -8,6 +8,7 @@ import pytest
 
 from oxymap.catalogue.checks import NEUTRAL, check_all
 from oxymap.catalogue.content import PageFile
+from oxymap.catalogue.geodata import PlacedFile
 from oxymap.catalogue.models import FRONTS
 from tests.factories import both_languages, line, page_file, place, placed
 
@@ -57,6 +58,32 @@ def test_part_of_a_trail_belongs_to_a_trail() -> None:
     part = placed(place("ridge-walk-east", "trails", parent="ridge-walk"))
 
     assert messages([TRAIL, part], []) == []
+
+
+def station(station_id: str = "ion-a", layer: str = "stations", **values: object) -> PlacedFile:
+    return placed(place(station_id, layer, station=values), Path(f"{layer}.geojson"), 7)
+
+
+def test_station_at_a_published_place_is_in_order() -> None:
+    assert messages([VILLAGE, station(place="stone-village")], []) == []
+
+
+def test_station_may_stand_at_no_place_at_all() -> None:
+    assert messages([station()], []) == []
+
+
+@pytest.mark.parametrize("target", ["gone", "ridge-walk", "ion-b"])
+def test_station_stands_at_a_place_that_has_a_page(target: str) -> None:
+    found = messages([VILLAGE, TRAIL, station("ion-b"), station(place=target)], [])
+
+    assert found == [f"properties.station.place of ion-a: there is no place {target!r}"]
+
+
+def test_only_the_layer_stations_describes_stations() -> None:
+    (problem,) = check_all([station("a-b", "villages")], [])
+
+    assert (problem.file, problem.line) == (Path("villages.geojson"), 7)
+    assert problem.message == "properties.station of a-b: belongs to the layer 'stations' only"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -165,7 +192,7 @@ def test_malformed_block_is_named_with_its_line() -> None:
     problem, _ = check_all([], pages)
 
     assert problem.line == pages[0].body_line + 2
-    assert problem.message == "live block 'video' is not one of map, places, events"
+    assert problem.message == "live block 'video' is not one of map, places, events, value"
 
 
 def test_problems_stand_in_the_order_of_files_and_lines() -> None:
