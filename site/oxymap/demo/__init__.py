@@ -1,0 +1,1 @@
+"""Invented readings for trying things out, and recorded ones played again."""
