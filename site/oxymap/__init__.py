@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
-def create_app(settings: Settings, *, testing: bool = False) -> Flask:
+def create_app(settings: Settings, *, testing: bool = False, frozen: bool = False) -> Flask:
     """Return the application: the site's table of contents.
+
+    Parameters
+    ----------
+    frozen : the pages will lie on a plain file server, where nobody can be asked for values.
 
     Raises
     ------
@@ -22,9 +26,13 @@ def create_app(settings: Settings, *, testing: bool = False) -> Flask:
     # Flask and the views are slow to import, and `oxymap.config` must not pay for them.
     from flask import Flask
 
-    from oxymap.pages import detail_views, files, list_views
+    from oxymap.api import live as api
+    from oxymap.api.ingest import IngestDesk
+    from oxymap.pages import detail_views, files, list_views, live_views, operations_views
     from oxymap.pages.making import error_page, make_site
     from oxymap.pages.site import EXTENSION
+    from oxymap.stations.stream import Seats
+    from oxymap.web.admin import register_admin_errors
     from oxymap.web.errors import register_errors
     from oxymap.web.security import secure
     from oxymap.web.urls import PREFIXES
@@ -33,10 +41,16 @@ def create_app(settings: Settings, *, testing: bool = False) -> Flask:
     app.testing = testing
     # Both /map and /map/ answer: file servers add the slash, people type it.
     app.url_map.strict_slashes = False
-    site = make_site(settings)
+    site = make_site(settings, frozen=frozen)
     app.extensions[EXTENSION] = site
+    metrics = app.extensions[api.METRICS] = api.metrics_of(site)
+    app.extensions[api.DESK] = IngestDesk(lambda: site.live, metrics, settings.ingest_per_minute)
+    app.extensions[api.SEATS] = Seats(settings.stream_connections)
+    blueprints = (
+        list_views.bp, detail_views.bp, live_views.bp, files.bp, operations_views.bp,
+    )  # fmt: skip
     for lang, prefix in PREFIXES.items():
-        for blueprint in (list_views.bp, detail_views.bp, files.bp):
+        for blueprint in blueprints:
             app.register_blueprint(
                 blueprint,
                 name=f"{blueprint.name}_{lang}",
@@ -44,16 +58,37 @@ def create_app(settings: Settings, *, testing: bool = False) -> Flask:
                 url_defaults={"lang": lang},
             )
     app.register_blueprint(files.shared)
+    app.register_blueprint(api.bp)
+    app.register_blueprint(api.measurements)
     register_errors(app, error_page(site))
+    register_admin_errors(app, error_page(site))
     secure(app, settings, (site.assets.files["js/prefs.js"],))
     return app
 
 
 def create_wsgi(settings: Settings) -> WSGIApplication:
-    """Return what a server runs: published bytes in front of the application."""
+    """Return what a server runs: stations' readings and published bytes before the application.
+
+    The stations are opened in a thread, so that pages are answered meanwhile.
+    """
+    import threading
+
+    from oxymap.api.ingest import IngestFront
+    from oxymap.api.live import DESK, METRICS
     from oxymap.pages.site import EXTENSION, Site
     from oxymap.web.published import PublishedPages
 
     app = create_app(settings)
     site: Site = app.extensions[EXTENSION]
-    return PublishedPages(app.wsgi_app, lambda: site.version)
+    site.background = True
+
+    def open_stations() -> None:
+        # All that only stations need is imported here, beside the first pages.
+        from oxymap.watching import watch_over
+
+        watch_over(site.live)
+        site.live.on_settled = app.extensions[METRICS]().observe_settle
+
+    threading.Thread(target=open_stations, name="opening", daemon=True).start()
+    published = PublishedPages(app.wsgi_app, lambda: site.version, lambda: site.live_version)
+    return IngestFront(published, app.extensions[DESK])

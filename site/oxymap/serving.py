@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from oxymap.config import PREFIX, load_settings
+from oxymap.config import PREFIX, ROOT, load_settings
 from oxymap.errors import OxyMapError
 from oxymap.maps.scripts import ensure_map_scripts
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 #: Measured (bench pages): with eight threads a kept page costs a third less than with one.
 THREADS = 8
 LAST_PORT = 65_535
+#: Requests may end for so long when the server stops; open streams never would.
+STOP_S = 2
 DATA_VARIABLE = f"{PREFIX}DATA"
+DEMO_VARIABLE = f"{PREFIX}DEMO"
 
 
 class PortTakenError(OxyMapError):
@@ -27,8 +31,12 @@ class PortTakenError(OxyMapError):
     code = "port_taken"
 
 
-def serve(host: str, port: int, data: Path | None) -> None:
+def serve(host: str, port: int, data: Path | None, *, demo: bool) -> None:
     """Serve the site until it is stopped.
+
+    Parameters
+    ----------
+    demo : feed demo stations and show them, unless the setting ``demo`` says no.
 
     Raises
     ------
@@ -40,6 +48,8 @@ def serve(host: str, port: int, data: Path | None) -> None:
     _check_port(host, port)
     ensure_map_scripts(settings)
     os.environ[DATA_VARIABLE] = str(settings.data)
+    demo = demo and settings.demo
+    os.environ[DEMO_VARIABLE] = str(demo).lower()
     # The server is not needed by any other command.
     from granian import Granian
     from granian.constants import Interfaces
@@ -51,12 +61,42 @@ def serve(host: str, port: int, data: Path | None) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        blocking_threads=THREADS,
+        # Each stream keeps a thread; the others answer requests.
+        blocking_threads=THREADS + settings.stream_connections,
+        workers_kill_timeout=STOP_S,
         log_level=LogLevels.error,
     )
     shown = f"[{host}]" if ":" in host else host
     server.on_startup(lambda: print(f"OxyMap: http://{shown}:{port}/", flush=True))  # noqa: T201 -- the command's own output
+    if demo:
+        feed = _DemoFeed(host, port, settings.data)
+        server.on_startup(feed.start)
+        server.on_shutdown(feed.stop)
     server.serve()
+
+
+class _DemoFeed:
+    """The process that sends demo readings through the real ingest."""
+
+    def __init__(self, host: str, port: int, data: Path) -> None:
+        reached = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 -- replaced
+        reached = f"[{host}]" if ":" in reached and "[" not in reached else reached
+        self._command = [
+            sys.executable, "-m", "oxymap.cli", "feed", "demo", "--data", str(data),
+            "--url", f"http://{reached}:{port}", "--parent", str(os.getpid()),
+        ]  # fmt: skip
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Begin to send."""
+        paths = [str(ROOT / "site"), os.environ.get("PYTHONPATH", "")]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+        self._process = subprocess.Popen(self._command, env=environment)
+
+    def stop(self) -> None:
+        """End; a feed whose server is gone ends by itself."""
+        if self._process is not None:
+            self._process.terminate()
 
 
 def make() -> WSGIApplication:

@@ -21,8 +21,9 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "text": None,
     "plural": (1, 2),
 }
-#: The drawn maps keep their few words beside the drawing (``maps/words.py``).
-OWN_WORDS = "oxymap/maps/"
+#: The drawn maps keep their few words beside the drawing (``maps/words.py``); what machines
+#: read is English, and there ``text`` is a function of somebody else's.
+WITHOUT_TEXTS = ("oxymap/maps/", "oxymap/api/", "oxymap/db/")
 #: English is the language of the message ids and needs no file.
 SOURCE_LANGUAGE = "en"
 
@@ -38,7 +39,7 @@ def extract_texts() -> Catalog:
             keywords=KEYWORDS,
         )
         for name, _line, message, _comments, context in sorted(found, key=lambda f: (f[0], f[1])):
-            if name.startswith(OWN_WORDS):
+            if name.startswith(WITHOUT_TEXTS):
                 continue
             catalogue.add(message, None, [(f"{folder.name}/{name}", 0)], context=context)
     return catalogue

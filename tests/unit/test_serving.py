@@ -47,7 +47,7 @@ def free() -> int:
 
 def test_taken_port_is_named_with_what_to_type(taken: int, tmp_path: Path) -> None:
     with pytest.raises(PortTakenError) as caught:
-        serve(HOST, taken, tmp_path)
+        serve(HOST, taken, tmp_path, demo=False)
 
     assert f"Port {taken} on {HOST} cannot be used" in caught.value.message
     assert f"python3 build.py serve --port {taken + 1}" in caught.value.message
@@ -64,12 +64,12 @@ def test_command_shows_a_taken_port_as_one_message(taken: int, tmp_path: Path) -
 
 def test_address_that_is_not_this_machines_cannot_be_used(free: int, tmp_path: Path) -> None:
     with pytest.raises(PortTakenError, match=r"on 192\.0\.2\.1 cannot be used"):
-        serve("192.0.2.1", free, tmp_path)
+        serve("192.0.2.1", free, tmp_path, demo=False)
 
 
 def test_free_port_lets_the_server_start(free: int, tmp_path: Path) -> None:
     with pytest.raises(ReadyToStartError):
-        serve(HOST, free, tmp_path / "new")
+        serve(HOST, free, tmp_path / "new", demo=False)
 
     assert (tmp_path / "new").is_dir()
 
@@ -78,7 +78,7 @@ def test_settings_are_read_before_the_port_is_tried(taken: int, tmp_path: Path) 
     (tmp_path / "settings.toml").write_text("colour = 1", encoding="utf-8")
 
     with pytest.raises(SettingsError, match="colour"):
-        serve(HOST, taken, tmp_path)
+        serve(HOST, taken, tmp_path, demo=False)
 
 
 def test_files_that_cannot_be_used_are_named_without_a_trace(

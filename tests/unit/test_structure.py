@@ -23,12 +23,16 @@ FACTORY = "oxymap"
 #: From the ground up. A module may import from its own level and from those before it.
 LEVELS: tuple[tuple[str, ...], ...] = (
     ("config", "errors", "clock", "logs"),
-    ("geo",),
+    ("geo", "db"),
     ("catalogue",),
-    ("maps",),
+    ("stations", "weather"),
+    ("maps", "charts"),
     ("web",),
     ("pages",),
+    ("api", "alerting"),
+    ("watching", "demo"),
     ("freeze", "importing", "exporting", "serving", "texts", "testing"),
+    ("commands",),
     ("cli", FACTORY),
 )
 LEVEL_OF = {area: level for level, areas in enumerate(LEVELS) for area in areas}
@@ -41,13 +45,16 @@ UPWARDS = {
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "flask": (
         "__init__.py", "web/*.py", "freeze/walker.py", "pages/*views.py", "pages/files.py",
-        "pages/site.py", "pages/making.py", "pages/respond.py",
+        "pages/site.py", "pages/making.py", "pages/respond.py", "api/live.py",
     ),
     "folium": ("maps/compose.py",),
     "branca": ("maps/compose.py",),
     "geopandas": ("geo/*.py", "catalogue/*.py"),
     "pandas": ("geo/*.py", "catalogue/*.py"),
     "granian": ("serving.py",),
+    "sqlalchemy": ("db/*.py", "stations/*.py"),
+    "alembic": ("db/*.py",),
+    "paho": ("stations/gateways/mqtt_client.py",),
     "GeoToolCN": ("geo/boundaries.py",),
 }  # fmt: skip
 SLOW = ("folium", "geopandas", "pandas")
@@ -238,7 +245,10 @@ print(*sorted({name.split(".")[0] for name in sys.modules} & set(slow)))
 
 
 def test_every_module_imports_alone() -> None:
-    done = run_python(IMPORT_EACH_ALONE, *NAMES)
+    # Alembic runs its environment itself, inside a migration.
+    names = [name for name in NAMES if name != "oxymap.db.migrations.env"]
+
+    done = run_python(IMPORT_EACH_ALONE, *names)
 
     assert (done.stdout, done.returncode) == ("", 0), done.stderr
 

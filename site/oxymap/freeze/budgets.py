@@ -19,6 +19,8 @@ FIRST_VIEW_KB: Mapping[str, float] = {
     "festival": 45,
     "district": 90,
     "page": 45,
+    "live": 70,
+    "station": 60,
     "search": 30,
     "error": 30,
 }
@@ -34,6 +36,8 @@ _TYPES = (
     (r"(/en)?/festivals/.+", "festival"),
     (r"(/en)?/districts/.+", "district"),
     (r"(/en)?/pages/.+", "page"),
+    (r"(/en)?/live(/townships)?", "live"),
+    (r"(/en)?/live/.+", "station"),
     (r"(/en)?/search", "search"),
     (r"(/en)?/404.html", "error"),
 )

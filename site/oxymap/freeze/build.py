@@ -71,7 +71,9 @@ def build_site(settings: Settings, folder: Path) -> BuildReport:
     InvalidDataError : the published files cannot be used.
     FreezeError : a page does not answer.
     """
-    app = create_app(settings)
+    # Demo values belong to a running demonstration.
+    settings = settings.model_copy(update={"demo": False})
+    app = create_app(settings, frozen=True)
     inputs = _fingerprint(app.extensions[EXTENSION])
     state = _read_state(folder)
     if state.inputs == inputs and not state.failed:
@@ -135,6 +137,8 @@ def _fingerprint(site: Site) -> str:
     """Return a hash of everything that the frozen bytes depend on."""
     digest = hashlib.sha256()
     digest.update(f"{site.version} {site.assets.version} {site.settings!r}".encode())
+    site.live.keeper.settle_all()
+    digest.update(site.live.keeper.content_version.encode())
     for file in _sources():
         digest.update(file.read_bytes())
     return digest.hexdigest()

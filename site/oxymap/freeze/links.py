@@ -22,7 +22,7 @@ _LOADED_RELATIONS = {
     "apple-touch-icon",
 }
 #: Pages that exist only on a server.
-_DYNAMIC = ("/-/",)
+_DYNAMIC = ("/-/", "/api/")
 
 
 def link_failures(artifacts: Iterable[Artifact], base_url: str) -> Iterator[str]:

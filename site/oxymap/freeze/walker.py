@@ -75,7 +75,7 @@ def addresses(site: Site) -> list[str]:
     catalogue = site.catalogue.current
     found = []
     for urls in URLS.values():
-        found += [urls.prefix + path for path in page_paths(catalogue)]
+        found += [urls.prefix + path for path in page_paths(catalogue, site.live.stations)]
         found += [urls.calendar(), urls.feed(), urls.search_index()]
         found += [f"{urls.prefix}/manifest.webmanifest"]
         found += _files(catalogue, urls.lang)

@@ -2,11 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Bbox = tuple[float, float, float, float]
 Line = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A value on a map, in the page's language.
+
+    Parameters
+    ----------
+    text : the number as written, without its unit.
+    time : end of its period, seconds UTC.
+    moment : the same time for people, with the day: a picture does not age.
+    """
+
+    text: str
+    time: int
+    moment: str
+
+
+@dataclass(frozen=True)
+class StationMark:
+    """What a map says of a station, in the page's language.
+
+    Parameters
+    ----------
+    state : one of `oxymap.stations.models.State`; label is its name.
+    value : the present value, or None when none is recent enough to stand as present.
+    last_good : the last accepted value, however old.
+    suffix : a short unit that stands in the label where it is not about ions.
+    """
+
+    state: str
+    label: str
+    unit: str
+    interval_s: int
+    value: Measured | None = None
+    last_good: Measured | None = None
+    demo: bool = False
+    suffix: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,6 +63,7 @@ class MapFeature:
     emphasis : the feature that the page is about.
     number : position in an ordered list of stops, or None.
     schematic : the line is a sketch through known points: draw it dashed.
+    station : how a station is now; it is then drawn with its value instead of a pin.
     """
 
     id: str
@@ -37,6 +77,23 @@ class MapFeature:
     emphasis: bool = False
     number: int | None = None
     schematic: bool = False
+    station: StationMark | None = None
+
+
+@dataclass(frozen=True)
+class LiveWords:
+    """What the interactive map needs to keep stations up to date.
+
+    Parameters
+    ----------
+    words : the same as the page's script has for its lists, limits of states included.
+    units : how people write the UCUM symbols.
+    rendered : when the page was made, seconds UTC.
+    """
+
+    words: Mapping[str, object]
+    units: Mapping[str, str]
+    rendered: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,6 +108,8 @@ class MapSpec:
     size : width and height of the drawn picture in CSS pixels.
     label : what the map shows, for people who do not see it.
     map_url : the page of the whole map, where crowded points lead to, or None.
+    live : None where no station is shown.
+    switched_on : layers that the interactive map shows at first beside those of `features`.
     """
 
     id: str
@@ -61,6 +120,8 @@ class MapSpec:
     label: str
     features: tuple[MapFeature, ...] = field(default=())
     map_url: str | None = None
+    live: LiveWords | None = None
+    switched_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

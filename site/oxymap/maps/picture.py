@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from oxymap.maps import draw_features, draw_lines, draw_pins, palette, svg
+from oxymap.maps import draw_features, draw_lines, draw_pins, draw_stations, palette, svg
 from oxymap.maps.basemap import BaseMap
 from oxymap.maps.clusters import Group, gather
 from oxymap.maps.draw_base import DrawnBase, draw_base
@@ -35,10 +35,12 @@ def draw_picture(spec: MapSpec, base: BaseMap) -> str:
     width, height = design_size(spec.size, whole=spec.kind == "full")
     view = fit(spec.bbox, (width, height))
     prefix = short_prefix(spec.id)
-    radius = draw_pins.PIN if spec.kind == "detail" else draw_pins.SMALL_PIN
+    radius = _radius(spec)
     drawn = draw_base(base, view, spec.lang, prefix)
-    groups = gather(_points(spec, view), CROWD[spec.kind])
-    labels = _labels(spec, view, drawn, groups, radius)
+    points = [(item, place) for item, place in _points(spec, view) if item.station is None]
+    groups = gather(points, CROWD[spec.kind])
+    stands = draw_stations.arrange(_points(spec, view), spec.lang)
+    labels = _labels(spec, view, drawn, groups, stands)
     content = svg.join(
         (
             svg.tag("defs", drawn.defs + draw_pins.symbol_defs(groups, prefix, radius)),
@@ -47,6 +49,7 @@ def draw_picture(spec: MapSpec, base: BaseMap) -> str:
             drawn.marks,
             _texts(labels, groups),
             *_pins(groups, labels, spec, view, prefix),
+            _stations(stands, spec.lang),
             draw_furniture(view, spec.lang),
         )
     )
@@ -85,6 +88,10 @@ def design_size(size: tuple[int, int], *, whole: bool) -> tuple[int, int]:
     return round(size[0] * scale), round(size[1] * scale)
 
 
+def _radius(spec: MapSpec) -> float:
+    return draw_pins.PIN if spec.kind == "detail" else draw_pins.SMALL_PIN
+
+
 def _points(spec: MapSpec, view: Viewport) -> list[tuple[MapFeature, tuple[float, float]]]:
     """Return the point features in view; approximate ones last, so groups stand on sure places."""
     points = [(item, view.project(*item.point)) for item in spec.features if item.point]
@@ -98,15 +105,22 @@ def _lines_last_emphasised(spec: MapSpec) -> list[MapFeature]:
 
 
 def _labels(
-    spec: MapSpec, view: Viewport, drawn: DrawnBase, groups: list[Group], radius: float
+    spec: MapSpec,
+    view: Viewport,
+    drawn: DrawnBase,
+    groups: list[Group],
+    stands: list[draw_stations.Stand],
 ) -> dict[str, Label]:
     """Return the placed labels by the key of their wish."""
+    radius = _radius(spec)
     named = {item.name for item in spec.features}
     wishes: list[Wish] = [wish for wish in drawn.wishes if wish.text not in named]
     asked = [draw_features.group_wish(group, spec, radius) for group in groups]
     asked += [draw_lines.line_wish(item, spec, view) for item in spec.features if item.lines]
+    asked += [draw_stations.station_wish(stand) for stand in stands]
     wishes += [wish for wish in asked if wish is not None]
     boxes = [
+        *((one.members[0].id, draw_stations.station_box(one, spec.lang)) for one in stands),
         *((group.features[0].id, draw_features.group_box(group, radius)) for group in groups),
         *drawn.obstacles,
         *(("", box) for box in furniture_boxes(view)),
@@ -134,6 +148,12 @@ def _pins(
         for style, parts in drawn.items()
         if parts
     ]
+
+
+def _stations(stands: list[draw_stations.Stand], lang: str) -> str:
+    """Return the stations over everything else, those with a value on top."""
+    ordered = sorted(stands, key=lambda stand: stand.pill)
+    return svg.join(draw_stations.draw_station(stand, lang) for stand in ordered)
 
 
 def _texts(labels: dict[str, Label], groups: list[Group]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from oxymap.maps.models import MapFeature, MapSpec
+from oxymap.maps.models import MapFeature, MapSpec, StationMark
 from oxymap.maps.words import map_words
 
 #: Decimals of coordinates in the JSON: 1 m.
 DIGITS = 5
 #: Folder of the pages of a layer's features, where it is not ``places``; None for no page.
-PAGES: dict[str, str | None] = {"trails": "trails", "districts": "districts"}
+PAGES: dict[str, str | None] = {"trails": "trails", "districts": "districts", "stations": "live"}
 
 
 def spec_json(
@@ -39,7 +39,7 @@ def spec_json(
     Text without ``<``, safe inside a script element.
     """
     full = spec.kind == "full"
-    shown = {item.layer for item in spec.features}
+    shown = {*spec.switched_on, *(item.layer for item in spec.features)}
     layers = [
         {
             "id": layer,
@@ -51,7 +51,7 @@ def spec_json(
         for layer, url in layer_urls.items()
         if full and layer != "base"
     ]
-    document = {
+    document: dict[str, object] = {
         "id": spec.id,
         "kind": spec.kind,
         "lang": spec.lang,
@@ -63,13 +63,19 @@ def spec_json(
         "features": [] if full else [_feature(item) for item in spec.features],
         "strings": {**map_words(spec.lang), **strings},
     }
+    if spec.live is not None:
+        document["live"] = {
+            "words": dict(spec.live.words),
+            "units": dict(spec.live.units),
+            "rendered": spec.live.rendered,
+        }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
 
 
 def _feature(item: MapFeature) -> dict[str, object]:
     """Return a feature without the members that say nothing."""
-    members = {
+    members: dict[str, object] = {
         "id": item.id,
         "layer": item.layer,
         "name": item.name,
@@ -80,7 +86,29 @@ def _feature(item: MapFeature) -> dict[str, object]:
         "emphasis": item.emphasis,
         "number": item.number,
         "schematic": item.schematic,
+        "station": _station(item.station) if item.station else None,
     }
+    return _telling(members)
+
+
+def _station(mark: StationMark) -> dict[str, object]:
+    good = mark.last_good
+    return _telling(
+        {
+            "state": mark.state,
+            "unit": mark.unit,
+            "interval_s": mark.interval_s,
+            "value": mark.value.text if mark.value else None,
+            "time": mark.value.time if mark.value else None,
+            "good_value": good.text if good else None,
+            "good_time": good.time if good else None,
+            "demo": mark.demo,
+            "suffix": mark.suffix or None,
+        }
+    )
+
+
+def _telling(members: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in members.items() if value not in (None, False, [])}
 
 

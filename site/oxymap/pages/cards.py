@@ -38,6 +38,8 @@ def address(edition: Edition, place: Place) -> str:
         return edition.urls.trail(place.id)
     if place.layer == "districts":
         return edition.urls.district(place.id)
+    if place.layer == "stations":
+        return edition.urls.station(place.id)
     return edition.urls.place(place.id)
 
 

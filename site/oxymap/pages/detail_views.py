@@ -18,11 +18,14 @@ from oxymap.pages import jsonld
 from oxymap.pages.district_page import district_view
 from oxymap.pages.edition import Edition
 from oxymap.pages.festival_page import event_view, season_view
-from oxymap.pages.markdown import render_markdown
+from oxymap.pages.live_cards import best_part, place_part, route_part, trail_part
+from oxymap.pages.live_edition import LiveEdition, live_edition
+from oxymap.pages.live_zone import zone_view
+from oxymap.pages.markdown import has_values, render_markdown
 from oxymap.pages.meta import page_meta
 from oxymap.pages.models import Link, PageMeta, TextPageView
 from oxymap.pages.place_page import place_view
-from oxymap.pages.respond import crumbs_to, page_response
+from oxymap.pages.respond import crumbs_to, live_response, page_response
 from oxymap.pages.route_page import route_view
 from oxymap.pages.site import site
 from oxymap.pages.trail_page import trail_view
@@ -53,7 +56,12 @@ def place(lang: str, place_id: str) -> Response:
             jsonld.breadcrumb_list(edition, crumbs),
         ),
     )
-    return page_response(edition, "places/place.html", meta, place=view)
+    page = live_edition(edition, site().live)
+    stations = place_part(page, found)
+    zone = zone_view(page, stations) if found.layer == "zones" else None
+    live = page if stations.known else None
+    context = {"place": view, "stations": stations, "zone": zone}
+    return _response(edition, live, "places/place.html", meta, **context)
 
 
 @bp.get("/trails/<trail_id>")
@@ -79,7 +87,10 @@ def trail(lang: str, trail_id: str) -> Response:
             jsonld.breadcrumb_list(edition, crumbs),
         ),
     )
-    return page_response(edition, "trails/trail.html", meta, trail=view)
+    page = live_edition(edition, site().live)
+    near = trail_part(page, found)
+    live = page if near.known else None
+    return _response(edition, live, "trails/trail.html", meta, trail=view, stations=near)
 
 
 @bp.get("/routes/<route_id>")
@@ -89,7 +100,9 @@ def route(lang: str, route_id: str) -> Response:
     text = edition.texts.text
     page = edition.catalogue.page("routes", route_id, lang)
     assert isinstance(page.front, RouteFront)  # noqa: S101 -- by its type
-    view = route_view(edition, page, page.front)
+    now = live_edition(edition, site().live)
+    view = route_view(edition, page, page.front, now)
+    stations = route_part(now, page.front)
     crumbs = crumbs_to(
         edition, (text("Themed routes"), edition.urls.routes()), (view.card.title, view.card.url)
     )
@@ -106,7 +119,8 @@ def route(lang: str, route_id: str) -> Response:
             jsonld.trip(edition, view.card, stops), jsonld.breadcrumb_list(edition, crumbs)
         ),
     )
-    return page_response(edition, "routes/route.html", meta, route=view)
+    live = now if stations.known or has_values(page.source) else None
+    return _response(edition, live, "routes/route.html", meta, route=view, stations=stations)
 
 
 @bp.get("/festivals/<festival_id>")
@@ -122,16 +136,17 @@ def festival(lang: str, festival_id: str) -> Response:
         (edition.texts.text("Seasons and festivals"), edition.urls.festivals()),
         (page.front.title, edition.urls.festival(page.id)),
     )
+    live = _live_if_needed(edition, page.source)
     if isinstance(page.front, SeasonFront):
-        view = season_view(edition, page, page.front)
+        view = season_view(edition, page, page.front, live)
         meta = _festival_meta(edition, page.id, page.front, crumbs, [], kind="season")
-        return page_response(edition, "festivals/season.html", meta, season=view)
+        return _response(edition, live, "festivals/season.html", meta, season=view)
     assert isinstance(page.front, FestivalFront)  # noqa: S101 -- by its type
-    shown = event_view(edition, page, page.front)
+    shown = event_view(edition, page, page.front, live)
     where = edition.catalogue.place(page.front.place) if page.front.place else None
     nodes = [jsonld.event(edition, shown.card, page.front, where)] if page.front.start else []
     meta = _festival_meta(edition, page.id, page.front, crumbs, nodes, kind="event")
-    return page_response(edition, "festivals/event.html", meta, event=shown)
+    return _response(edition, live, "festivals/event.html", meta, event=shown)
 
 
 def _festival_meta(
@@ -162,7 +177,8 @@ def district(lang: str, district_id: str) -> Response:
     text = edition.texts.text
     page = edition.catalogue.page("districts", district_id, lang)
     assert isinstance(page.front, DistrictFront)  # noqa: S101 -- by its type
-    view = district_view(edition, page, page.front)
+    now = live_edition(edition, site().live)
+    view = district_view(edition, page, page.front, now)
     crumbs = crumbs_to(
         edition,
         (text("The three districts"), edition.urls.districts()),
@@ -181,7 +197,8 @@ def district(lang: str, district_id: str) -> Response:
             jsonld.breadcrumb_list(edition, crumbs),
         ),
     )
-    return page_response(edition, "districts/district.html", meta, district=view)
+    best = best_part(now, district_id)
+    return live_response(now, "districts/district.html", meta, district=view, stations=best)
 
 
 @bp.get("/pages/<page_id>")
@@ -191,6 +208,7 @@ def text_page(lang: str, page_id: str) -> Response:
     page = edition.catalogue.page("pages", page_id, lang)
     front = page.front
     assert isinstance(front, PageFront)  # noqa: S101 -- by its type
+    live = _live_if_needed(edition, page.source)
     siblings = [
         Link(other.front.title, edition.urls.page(other.id))
         for other in edition.catalogue.of_type("pages", lang)
@@ -201,7 +219,7 @@ def text_page(lang: str, page_id: str) -> Response:
     view = TextPageView(
         title=front.title,
         summary=front.summary,
-        body=render_markdown(edition, page.source),
+        body=render_markdown(edition, page.source, live),
         sources=front.sources,
         updated=edition.texts.date(front.updated),
         siblings=tuple(siblings),
@@ -215,4 +233,18 @@ def text_page(lang: str, page_id: str) -> Response:
         kind="text",
         breadcrumbs=crumbs_to(edition, (front.title, edition.urls.page(page.id))),
     )
-    return page_response(edition, "pages/page.html", meta, text=view)
+    return _response(edition, live, "pages/page.html", meta, text=view)
+
+
+def _live_if_needed(edition: Edition, source: str) -> LiveEdition | None:
+    """Return the live values for a text that shows some; others need no database."""
+    return live_edition(edition, site().live) if has_values(source) else None
+
+
+def _response(
+    edition: Edition, live: LiveEdition | None, template: str, meta: PageMeta, **context: object
+) -> Response:
+    """Answer with a page that follows the live values, or with one that need not."""
+    if live is None:
+        return page_response(edition, template, meta, **context)
+    return live_response(live, template, meta, **context)

@@ -12,12 +12,15 @@ from oxymap.pages.cards import (
     trail_card,
 )
 from oxymap.pages.edition import Edition
+from oxymap.pages.live_edition import LiveEdition
 from oxymap.pages.markdown import render_markdown
 from oxymap.pages.models import DistrictView, TimelineStep
 from oxymap.pages.page_maps import FIRST_LAYERS, detail_map
 
 
-def district_view(edition: Edition, page: Page, front: DistrictFront) -> DistrictView:
+def district_view(
+    edition: Edition, page: Page, front: DistrictFront, live: LiveEdition | None = None
+) -> DistrictView:
     """Return everything that a district's page shows."""
     catalogue, name = edition.catalogue, front.district
     places = [
@@ -32,7 +35,7 @@ def district_view(edition: Edition, page: Page, front: DistrictFront) -> Distric
     on_map = [place for place in others if place.layer in FIRST_LAYERS]
     return DistrictView(
         card=district_card(edition, page, front),
-        body=render_markdown(edition, page.source),
+        body=render_markdown(edition, page.source, live),
         timeline=tuple(
             TimelineStep(
                 step.year, step.text, step.state, edition.texts.label("title_state", step.state)

@@ -20,13 +20,21 @@ ATOM = "http://www.w3.org/2005/Atom"
 FEED_ENTRIES = 30
 
 
-def page_paths(catalogue: Catalogue) -> list[str]:
-    """Return the path of every public page, without language prefix."""
+def page_paths(catalogue: Catalogue, stations: Iterable[str] = ()) -> list[str]:
+    """Return the path of every public page, without language prefix.
+
+    Parameters
+    ----------
+    stations : ids of stations that are not shipped; those of the layer are there anyway.
+    """
     urls = URLS["zh"]
     paths = [
         urls.home(), urls.map(), urls.places(), urls.trails(), urls.routes(), urls.festivals(),
-        urls.districts(), urls.search(),
+        urls.districts(), urls.search(), urls.live(), urls.live_townships(),
     ]  # fmt: skip
+    # A closed station has no page.
+    shipped = [s.id for s in catalogue.layer("stations") if s.properties.status != "closed"]
+    paths += [urls.station(name) for name in dict.fromkeys((*shipped, *stations))]
     for layer in PLACE_LAYERS:
         paths += [urls.place(place.id) for place in catalogue.layer(layer)]
     paths += [urls.trail(place.id) for place in catalogue.layer("trails")]
@@ -48,11 +56,11 @@ def _page_path(urls: Urls, page_type: str, page_id: str) -> str:
     }[page_type](page_id)
 
 
-def sitemap(edition: Edition) -> bytes:
+def sitemap(edition: Edition, stations: Iterable[str] = ()) -> bytes:
     """Return the sitemap: every page with its versions in other languages."""
     base = edition.settings.base_url
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
-    for path in page_paths(edition.catalogue):
+    for path in page_paths(edition.catalogue, stations):
         versions = alternates(base, path)
         for version in versions:
             url = etree.SubElement(root, f"{{{SITEMAP}}}url")
@@ -114,7 +122,9 @@ def _xml(root: etree._Element) -> bytes:
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def robots(base_url: str, hidden: Iterable[str] = ("/-/", "/en/-/")) -> str:
+def robots(
+    base_url: str, hidden: Iterable[str] = ("/-/", "/en/-/", "/studio/", "/en/studio/")
+) -> str:
     """Return robots.txt: everything public may be read."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden)]
     return "\n".join([*lines, f"Sitemap: {base_url}/sitemap.xml", ""])

@@ -14,17 +14,20 @@ from oxymap.pages.cards import (
     window_fact,
 )
 from oxymap.pages.edition import Edition
+from oxymap.pages.live_edition import LiveEdition
 from oxymap.pages.markdown import render_markdown
 from oxymap.pages.models import EventView, Fact, SeasonView
 from oxymap.pages.page_maps import detail_map
 
 
-def event_view(edition: Edition, page: Page, front: FestivalFront) -> EventView:
+def event_view(
+    edition: Edition, page: Page, front: FestivalFront, live: LiveEdition | None = None
+) -> EventView:
     """Return everything that an event's page shows."""
     place = edition.catalogue.place(front.place) if front.place else None
     return EventView(
         card=event_card(edition, page, front),
-        body=render_markdown(edition, page.source),
+        body=render_markdown(edition, page.source, live),
         facts=tuple(_facts(edition, front)),
         place=place_card(edition, place) if place else None,
         calendar_url=edition.urls.event_calendar(page.id) if front.is_dated else None,
@@ -55,12 +58,14 @@ def _facts(edition: Edition, front: FestivalFront) -> Iterator[Fact]:
     yield Fact(texts.text("Districts"), texts.join(words))
 
 
-def season_view(edition: Edition, page: Page, front: SeasonFront) -> SeasonView:
+def season_view(
+    edition: Edition, page: Page, front: SeasonFront, live: LiveEdition | None = None
+) -> SeasonView:
     """Return everything that a season's page shows."""
     season = front.season
     return SeasonView(
         card=season_card(edition, page, front),
-        body=render_markdown(edition, page.source),
+        body=render_markdown(edition, page.source, live),
         highlights=tuple(
             place_card(edition, edition.catalogue.place(name)) for name in front.highlights
         ),

@@ -152,7 +152,10 @@ def media_type(path: str) -> str:
 @shared.get("/sitemap.xml")
 def sitemap() -> Response:
     """Return the sitemap of all languages."""
-    return kept(feeds.sitemap(site().edition("zh")), "application/xml", quality=DATA_QUALITY)
+    found = site()
+    stations = [name for name, item in found.live.stations.items() if not item.demo]
+    body = feeds.sitemap(found.edition("zh"), stations)
+    return kept(body, "application/xml", quality=DATA_QUALITY)
 
 
 @shared.get("/robots.txt")
@@ -175,7 +178,14 @@ def healthz() -> Response:
 
 @shared.get("/readyz")
 def readyz() -> Response:
-    """Say that there is something published."""
-    catalogue = site().catalogue.current
-    body = {"status": "ready", "catalogue": catalogue.version, "features": len(catalogue.places)}
+    """Say that there is something published, and that readings can be stored and shown."""
+    found = site()
+    catalogue, snapshot = found.catalogue.current, found.live.current
+    body = {
+        "status": "ready",
+        "catalogue": catalogue.version,
+        "features": len(catalogue.places),
+        "stations": len(snapshot.stations),
+        "snapshot": snapshot.version,
+    }
     return Response(orjson.dumps(body), content_type="application/json")

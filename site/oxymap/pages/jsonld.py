@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from oxymap.catalogue.models import FestivalFront, Place
 from oxymap.pages.cards import start_point
 from oxymap.pages.edition import Edition
+from oxymap.pages.live_models import StationCard
 from oxymap.pages.models import EventCard, Link, RouteCard
 
 Node = dict[str, object]
@@ -97,6 +98,42 @@ def event(edition: Edition, card: EventCard, front: FestivalFront, place: Place 
     if card.state in _EVENT_STATUS:
         node["eventStatus"] = f"{CONTEXT}/{_EVENT_STATUS[card.state]}"
     return {key: value for key, value in node.items() if value is not None}
+
+
+def dataset(
+    edition: Edition,
+    name: str,
+    description: str,
+    url: str,
+    *,
+    card: StationCard | None = None,
+    place: Place | None = None,
+) -> Node:
+    """Return observations as a Dataset: of all stations, or of one."""
+    base = edition.settings.base_url
+    node: Node = {
+        "@type": "Dataset",
+        "name": name,
+        "description": description,
+        "url": base + url,
+        "inLanguage": edition.lang,
+        "isAccessibleForFree": True,
+    }
+    if card is None:
+        return node | {"distribution": _file(base + edition.urls.live_data())}
+    node |= {
+        "variableMeasured": card.property_label,
+        "distribution": _file(base + edition.urls.observations(card.id)),
+    }
+    if card.instrument:
+        node["measurementTechnique"] = card.instrument
+    if place is not None:
+        node["spatialCoverage"] = {"@type": "Place", "name": edition.name(place)}
+    return node
+
+
+def _file(url: str) -> Node:
+    return {"@type": "DataDownload", "contentUrl": url, "encodingFormat": "application/json"}
 
 
 def _stop(edition: Edition, number: int, name: str, url: str | None) -> Node:

@@ -8,10 +8,14 @@ from oxymap.catalogue.models import PLACE_LAYERS
 from oxymap.pages import cards, jsonld
 from oxymap.pages.facets import make_facets, matches, with_choice
 from oxymap.pages.finding import find
+from oxymap.pages.live_cards import best_part
+from oxymap.pages.live_edition import live_edition
+from oxymap.pages.live_page import title as live_title
+from oxymap.pages.live_patterns import pattern_part
 from oxymap.pages.meta import page_meta
 from oxymap.pages.page_maps import FIRST_LAYERS, detail_map, full_map
 from oxymap.pages.queries import check_map_state, chosen_facets, search_text
-from oxymap.pages.respond import crumbs_to, page_response, suggestions
+from oxymap.pages.respond import crumbs_to, live_response, page_response, suggestions
 from oxymap.pages.site import site
 from oxymap.pages.trail_page import trail_view
 
@@ -41,10 +45,13 @@ def home(lang: str) -> Response:
         edition, "/", title, described, section="home", kind="home",
         jsonld=jsonld.graph(jsonld.destination(edition, title, described, edition.urls.home())),
     )  # fmt: skip
-    return page_response(
-        edition,
+    page = live_edition(edition, site().live)
+    return live_response(
+        page,
         "home.html",
         meta,
+        stations=best_part(page),
+        live_title=live_title(page),
         season=next((card for card in seasons if card.current), seasons[0] if seasons else None),
         seasons=seasons,
         districts=cards.all_districts(edition),
@@ -262,10 +269,12 @@ def patterns(lang: str) -> Response:
         edition, "/-/patterns", "Patterns", "Every component in every state.",
         section="about", kind="patterns",
     )  # fmt: skip
-    return page_response(
-        edition,
+    page = live_edition(edition, site().live)
+    return live_response(
+        page,
         "patterns.html",
         meta,
+        stations=pattern_part(page),
         place_cards=[cards.place_card(edition, p) for p in shown],
         trail_cards=[cards.trail_card(edition, p) for p in trail_places],
         route_cards=cards.all_routes(edition),

@@ -14,8 +14,10 @@ from oxymap.web.assets import Assets, load_assets
 from oxymap.web.rendering import make_renderer
 
 
-def make_site(settings: Settings) -> Site:
+def make_site(settings: Settings, *, frozen: bool = False) -> Site:
     """Read everything that is published and prepare the templates.
+
+    Frozen pages ask nobody for live values.
 
     The maps' scripts were composed at set-up (``oxymap.maps.scripts``): folium is never
     imported to answer a request.
@@ -27,7 +29,7 @@ def make_site(settings: Settings) -> Site:
         settings=settings,
         catalogue=CatalogueService(settings),
         assets=assets,
-        renderer=make_renderer(settings, assets),
+        renderer=make_renderer(settings, assets, frozen=frozen),
         map_scripts={
             path.removeprefix("js/composed/").removesuffix(".js"): assets.url(path)
             for path in scripts

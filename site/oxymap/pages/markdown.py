@@ -11,6 +11,9 @@ import nh3
 from oxymap.catalogue.references import LINK_SCHEMES, Block, parse_block
 from oxymap.pages.cards import coming_events, place_card
 from oxymap.pages.edition import Edition
+from oxymap.pages.live_cards import place_part, station_card
+from oxymap.pages.live_edition import LiveEdition
+from oxymap.pages.live_models import StationPart
 from oxymap.pages.page_maps import detail_map
 
 if TYPE_CHECKING:
@@ -22,16 +25,25 @@ _TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquo
 DEFAULT_EVENTS = 3
 
 
-def render_markdown(edition: Edition, source: str) -> str:
+def render_markdown(edition: Edition, source: str, live: LiveEdition | None = None) -> str:
     """Return the HTML of a checked Markdown source.
 
     HTML in the source is shown as text, and the result is reduced to an allow-list of
     tags; live blocks are rendered by our own templates afterwards.
+
+    Parameters
+    ----------
+    live : the values for blocks that show some; without it they say that there is none.
     """
-    return "".join(_parts(edition, source))
+    return "".join(_parts(edition, source, live))
 
 
-def _parts(edition: Edition, source: str) -> Iterator[str]:
+def has_values(source: str) -> bool:
+    """Tell whether a source shows the value of a station."""
+    return any(line.startswith("::value{") for line in source.splitlines())
+
+
+def _parts(edition: Edition, source: str, live: LiveEdition | None) -> Iterator[str]:
     lines: list[str] = []
     for number, line in enumerate(source.splitlines(), start=1):
         block = parse_block(line)
@@ -39,7 +51,10 @@ def _parts(edition: Edition, source: str) -> Iterator[str]:
             lines.append(line)
             continue
         yield _prose(edition, "\n".join(lines))
-        yield _live(edition, block, number)
+        if block.name == "value":
+            yield _live_value(edition, block, live)
+        else:
+            yield _live(edition, block, number)
         lines = []
     yield _prose(edition, "\n".join(lines))
 
@@ -104,6 +119,22 @@ def _live_map(edition: Edition, block: Block, number: int) -> str:
         return ""
     context: dict[str, object] = {"map": view, "caption": caption}
     return edition.renderer.render(edition.lang, "components/live_map.html", context)
+
+
+def _live_value(edition: Edition, block: Block, live: LiveEdition | None) -> str:
+    part = _stations(edition, block, live)
+    return edition.renderer.render(edition.lang, "components/live_value.html", {"stations": part})
+
+
+def _stations(edition: Edition, block: Block, live: LiveEdition | None) -> StationPart:
+    """Return the station that a block names, or those of the place that it names."""
+    if live is None:
+        return StationPart((), known=False)
+    if "place" in block.params:
+        return place_part(live, edition.catalogue.place(block.params["place"]))
+    # A station may be retired after the page was written: then there is no value.
+    item = live.snapshot.stations.get(block.params.get("station", ""))
+    return StationPart((station_card(live, item),) if item else (), known=True)
 
 
 def _live_events(edition: Edition, block: Block) -> str:

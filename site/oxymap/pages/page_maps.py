@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 from oxymap.catalogue.models import Place
-from oxymap.maps.models import Bbox, Line, MapFeature, MapSpec, MapView
+from oxymap.maps.models import (
+    Bbox,
+    Line,
+    LiveWords,
+    MapFeature,
+    MapSpec,
+    MapView,
+    Measured,
+    StationMark,
+)
 from oxymap.maps.picture import draw_picture
 from oxymap.maps.spec import spec_json
 from oxymap.pages.cards import address, start_point
 from oxymap.pages.edition import Edition
+from oxymap.pages.live_texts import UNITS, live_words, moment, number, unit, unit_of
+from oxymap.stations.models import LiveSnapshot, LiveStation, State
+from oxymap.stations.properties import NEG_ION
 
 #: The layers that the whole map shows at first, and those that can be switched on.
 FIRST_LAYERS = ("villages", "zones", "viewpoints", "scenic", "trails")
-FULL_LAYERS = (*FIRST_LAYERS, "valleys", "protected", "products", "peaks", "waters", "townships",
-               "facilities")  # fmt: skip
+#: Drawn from live values, so only the interactive map has it: a page is kept for a day.
+LIVE_LAYER = "stations"
+FULL_LAYERS = (*FIRST_LAYERS, LIVE_LAYER, "valleys", "protected", "products", "peaks", "waters",
+               "townships", "facilities")  # fmt: skip
 #: The three districts with a little room around them.
 REGION: Bbox = (115.36, 39.46, 116.62, 40.83)
 DETAIL_SIZE = (640, 420)
 FULL_SIZE = (720, 1040)
+LIVE_SIZE = (640, 560)
+#: States in which a value may stand as the present one.
+_CURRENT = (State.FRESH, State.LATE)
 #: No detail map looks closer than this, in degrees of longitude.
 _LEAST_SPAN = 0.04
 
@@ -28,7 +45,30 @@ def full_map(edition: Edition) -> MapView:
     """Return the map of everything, with its layer switches."""
     places = [p for layer in FIRST_LAYERS for p in edition.catalogue.layer(layer)]
     label = edition.texts.text("Map of villages, trails and sights in the three districts")
-    return _view(edition, "full", REGION, FULL_SIZE, label, map_features(edition, places))
+    spec = MapSpec(
+        id="full", kind="full", lang=edition.lang, bbox=REGION, size=FULL_SIZE, label=label,
+        features=map_features(edition, places), map_url=edition.urls.map(),
+        live=_live_words(edition), switched_on=(LIVE_LAYER,),
+    )  # fmt: skip
+    return _view(edition, spec)
+
+
+def live_map(edition: Edition, snapshot: LiveSnapshot) -> MapView:
+    """Return the map of all stations with their values as they are in a snapshot.
+
+    The picture tells absolute times; the interactive map ages and follows the live feed.
+    """
+    label = edition.texts.text("Map of the stations with their present values")
+    return _station_view(edition, snapshot, "live", label, snapshot.stations.values())
+
+
+def station_map(edition: Edition, snapshot: LiveSnapshot, station_id: str) -> MapView | None:
+    """Return the surroundings of a station, or None when it is unknown where it stands."""
+    found = snapshot.stations.get(station_id)
+    if found is None or found.station.lon is None:
+        return None
+    label = edition.texts.text("Map of %(name)s", name=_station_name(edition, found))
+    return _station_view(edition, snapshot, f"station-{station_id}", label, [found])
 
 
 def detail_map(
@@ -53,7 +93,11 @@ def detail_map(
     features = tuple(item for item in features if item.point or item.lines)
     if not features:
         return None
-    return _view(edition, map_id, bounds(features), DETAIL_SIZE, label, features)
+    spec = MapSpec(
+        id=map_id, kind="detail", lang=edition.lang, bbox=bounds(features), size=DETAIL_SIZE,
+        label=label, features=features, map_url=edition.urls.map(),
+    )  # fmt: skip
+    return _view(edition, spec)
 
 
 def map_features(edition: Edition, places: Iterable[Place]) -> tuple[MapFeature, ...]:
@@ -105,29 +149,95 @@ def bounds(features: Sequence[MapFeature]) -> Bbox:
     return (west - across, south - along, east + across, north + along)
 
 
-def _view(
-    edition: Edition,
-    map_id: str,
-    bbox: Bbox,
-    size: tuple[int, int],
-    label: str,
-    features: tuple[MapFeature, ...],
-) -> MapView:
-    kind: Literal["full", "detail"] = "full" if map_id == "full" else "detail"
-    spec = MapSpec(
-        id=map_id, kind=kind, lang=edition.lang, bbox=bbox, size=size, label=label,
-        features=features, map_url=edition.urls.map(),
-    )  # fmt: skip
+def _view(edition: Edition, spec: MapSpec) -> MapView:
     return MapView(
-        id=map_id,
-        kind=kind,
-        label=label,
+        id=spec.id,
+        kind=spec.kind,
+        label=spec.label,
         picture=draw_picture(spec, edition.base_map),
         spec_json=spec_json(spec, edition.urls.prefix, layer_urls(edition), map_strings(edition)),
-        script=edition.map_scripts.get(kind),
+        script=edition.map_scripts.get(spec.kind),
         attribution=attribution(edition),
         schematic=True,
     )
+
+
+# --- stations -----------------------------------------------------------------------------
+
+
+def _station_view(
+    edition: Edition,
+    snapshot: LiveSnapshot,
+    map_id: str,
+    label: str,
+    stations: Iterable[LiveStation],
+) -> MapView:
+    about = map_id.startswith("station-")
+    found = [_station_feature(edition, item, about=about) for item in stations]
+    features = tuple(item for item in found if item is not None)
+    bbox, size = (bounds(features), DETAIL_SIZE) if about else (REGION, LIVE_SIZE)
+    spec = MapSpec(
+        id=map_id, kind="detail", lang=edition.lang, bbox=bbox, size=size, label=label,
+        features=features, map_url=edition.urls.map(),
+        live=_live_words(edition, _rendered(snapshot)),
+    )  # fmt: skip
+    return _view(edition, spec)
+
+
+def _station_feature(edition: Edition, live: LiveStation, *, about: bool) -> MapFeature | None:
+    station = live.station
+    if station.lon is None or station.lat is None:
+        return None
+    return MapFeature(
+        id=station.id,
+        layer=LIVE_LAYER,
+        kind=station.kind,
+        name=_station_name(edition, live),
+        url=edition.urls.station(station.id),
+        point=(station.lon, station.lat),
+        emphasis=about,
+        station=_mark(edition, live),
+    )
+
+
+def _station_name(edition: Edition, live: LiveStation) -> str:
+    return live.station.name_zh if edition.lang == "zh" else live.station.name_en
+
+
+def _mark(edition: Edition, live: LiveStation) -> StationMark:
+    """Return how a station is; a value is only there where the state says that it is current."""
+    observed, main, good = live.station.main_property, live.main, live.last_good
+    value = None
+    if main is not None and main.value is not None and main.time is not None:
+        value = _measured(edition, observed, main.value, main.time)
+    return StationMark(
+        state=live.state.value,
+        label=edition.texts.label("state", live.state.value),
+        unit=unit_of(edition, observed),
+        interval_s=live.station.interval_s,
+        value=value if live.state in _CURRENT else None,
+        last_good=_measured(edition, good.observed, good.value, good.time) if good else None,
+        demo=live.station.demo,
+        suffix="" if observed == NEG_ION else unit_of(edition, observed),
+    )
+
+
+def _measured(edition: Edition, observed: str, value: float, time: int) -> Measured:
+    return Measured(number(edition, observed, value), time, moment(edition, time))
+
+
+def _rendered(snapshot: LiveSnapshot) -> int:
+    """Return when a snapshot was made; 0 while nothing has ever reported, and nothing ages."""
+    heard = any(item.last_report is not None for item in snapshot.stations.values())
+    return snapshot.generated_at if heard else 0
+
+
+def _live_words(edition: Edition, rendered: int = 0) -> LiveWords:
+    units = {symbol: unit(edition, symbol) for symbol in UNITS}
+    return LiveWords(json.loads(live_words(edition)), units, rendered)
+
+
+# --- what every map has -------------------------------------------------------------------
 
 
 def layer_urls(edition: Edition) -> dict[str, str]:

@@ -5,13 +5,28 @@ from __future__ import annotations
 from flask import Response
 
 from oxymap.pages.edition import Edition
+from oxymap.pages.live_edition import LiveEdition
+from oxymap.pages.live_texts import live_words
 from oxymap.pages.models import Link, PageMeta
-from oxymap.web.responses import kept
+from oxymap.web.responses import kept, kept_live
+
+HTML = "text/html; charset=utf-8"
 
 
 def page_response(edition: Edition, template: str, meta: PageMeta, **context: object) -> Response:
     """Render a page's template as a response that may be kept."""
     return kept(edition.renderer.render(edition.lang, template, {"page": meta, **context}))
+
+
+def live_response(page: LiveEdition, template: str, meta: PageMeta, **context: object) -> Response:
+    """Render a template with live values as a response that is kept while they are present.
+
+    The words of the script go with it.
+    """
+    edition = page.edition
+    words = {"live_words": live_words(edition)}
+    body = edition.renderer.render(edition.lang, template, {"page": meta, **words, **context})
+    return kept_live(body, HTML, page.snapshot.version)
 
 
 def crumbs_to(edition: Edition, *links: tuple[str, str]) -> list[Link]:

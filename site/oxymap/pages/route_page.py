@@ -8,20 +8,23 @@ from oxymap.catalogue.models import Page, RouteFront
 from oxymap.geo.distances import distance_m
 from oxymap.pages.cards import place_card, route_card, start_point, trail_card
 from oxymap.pages.edition import Edition
+from oxymap.pages.live_edition import LiveEdition
 from oxymap.pages.markdown import render_markdown
 from oxymap.pages.models import DayView, Fact, RouteView, StopView
 from oxymap.pages.page_maps import detail_map
 from oxymap.web.labels import N_
 
 
-def route_view(edition: Edition, page: Page, front: RouteFront) -> RouteView:
+def route_view(
+    edition: Edition, page: Page, front: RouteFront, live: LiveEdition | None = None
+) -> RouteView:
     """Return everything that a route's page shows."""
     catalogue = edition.catalogue
     stops = [stop.place for stop in front.stops if stop.place]
     trails = [catalogue.trail(name) for name in front.trails]
     return RouteView(
         card=route_card(edition, page, front),
-        body=render_markdown(edition, page.source),
+        body=render_markdown(edition, page.source, live),
         days=tuple(_days(edition, front)),
         facts=tuple(_facts(edition, front)),
         trails=tuple(trail_card(edition, trail) for trail in trails),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import threading
 import time
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app
 
@@ -17,6 +18,9 @@ from oxymap.maps.basemap import BaseMap, Polygons, load_base
 from oxymap.pages.edition import Edition
 from oxymap.web.assets import Assets
 from oxymap.web.rendering import Renderer
+
+if TYPE_CHECKING:
+    from oxymap.stations.service import LiveService
 
 BASE_MAP = ROOT / "geodata" / "base.geojson"
 EXTENSION = "oxymap"
@@ -34,6 +38,10 @@ class Site:
     assets: Assets
     renderer: Renderer
     map_scripts: dict[str, str]
+    #: Whether stations are followed in a thread of this process.
+    background: bool = False
+    _live: LiveService | None = None
+    _live_lock: threading.Lock = field(default_factory=threading.Lock)
     _version: str = ""
     _version_at: float = -1.0
     _editions: dict[Key, Edition] = field(default_factory=dict)
@@ -50,6 +58,27 @@ class Site:
             self._version = f"{self.catalogue.current.version}/{clock.today()}"
             self._version_at = now
         return self._version
+
+    @property
+    def live(self) -> LiveService:
+        """The stations; opened at the first use, since pages without values need no database."""
+        if self._live is None:
+            with self._live_lock:
+                if self._live is None:
+                    # The database's library takes half a second to import.
+                    from oxymap.stations.service import LiveService
+
+                    self._live = LiveService(
+                        self.settings,
+                        lambda: self.catalogue.current,
+                        background=self.background,
+                    )
+        return self._live
+
+    @property
+    def live_version(self) -> str:
+        """What kept live values depend on; empty as long as nothing is open."""
+        return self._live.current.version if self._live is not None else ""
 
     def edition(self, lang: str) -> Edition:
         """Return the current edition in one language."""

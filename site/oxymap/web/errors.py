@@ -10,27 +10,39 @@ import structlog
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from oxymap.errors import BadRequestError, NotFoundError, OxyMapError
+from oxymap.errors import (
+    BadRequestError,
+    NotFoundError,
+    OxyMapError,
+    StoreError,
+    UnauthorizedError,
+)
 from oxymap.web.labels import N_
 
 log = structlog.get_logger()
 STATUS: dict[type[OxyMapError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     BadRequestError: HTTPStatus.BAD_REQUEST,
+    UnauthorizedError: HTTPStatus.UNAUTHORIZED,
+    StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 HEADINGS = {
     HTTPStatus.NOT_FOUND: N_("This page is not here"),
     HTTPStatus.BAD_REQUEST: N_("This address cannot be understood"),
+    HTTPStatus.UNAUTHORIZED: N_("This page is for the operator"),
     HTTPStatus.METHOD_NOT_ALLOWED: N_("This address cannot be used like that"),
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("Something went wrong on our side"),
+    HTTPStatus.SERVICE_UNAVAILABLE: N_("Too busy for a moment"),
 }
 MESSAGES = {
     HTTPStatus.NOT_FOUND: N_(
         "It may have been renamed or taken back. Search, or start again here:"
     ),
     HTTPStatus.BAD_REQUEST: N_("Part of the address has a value that does not exist:"),
+    HTTPStatus.UNAUTHORIZED: N_("Start again here:"),
     HTTPStatus.METHOD_NOT_ALLOWED: N_("Start again here:"),
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("It has been written down. Please try again later."),
+    HTTPStatus.SERVICE_UNAVAILABLE: N_("Please try again in a minute."),
 }
 ErrorPage = Callable[[str, int, str, str, str], str]
 _DATA_PATHS = ("/api/", "/layers/", "/ogc/", "/sta/", "/assets/")

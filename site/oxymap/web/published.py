@@ -11,7 +11,7 @@ import gzip
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import brotli
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: A response with this header is kept; its value is the brotli quality to use.
 PUBLISH_HEADER = "X-OxyMap-Publish"
+#: A kept response with this header shows live values: it is kept only while they are these.
+LIVE_HEADER = "X-OxyMap-Live"
 #: Bodies below this many bytes are sent as they are.
 SMALLEST_COMPRESSED = 400
 #: Types that compression makes smaller.
@@ -56,6 +58,7 @@ class Published:
 
     etag: str
     variants: dict[str, Variant]
+    live: str | None = None
 
     def choose(self, accepted: str) -> Variant:
         """Return the variant for an Accept-Encoding header (br before gzip before plain)."""
@@ -101,11 +104,18 @@ class PublishedPages:
     ----------
     application : answers what is not kept.
     version : the current version; when it changes, everything kept is dropped.
+    live : the version of the live values; what shows older ones is made again.
     """
 
-    def __init__(self, application: WSGIApplication, version: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        application: WSGIApplication,
+        version: Callable[[], str],
+        live: Callable[[], str] = lambda: "",
+    ) -> None:
         self._application = application
         self._version = version
+        self._live = live
         self._kept_version = ""
         self._kept: dict[str, Published] = {}
 
@@ -119,7 +129,7 @@ class PublishedPages:
         # The dictionary of this version: what is rendered meanwhile never lands in a newer one.
         kept, path = self._kept, environ["PATH_INFO"]
         published = kept.get(path)
-        if published is None:
+        if published is None or (published.live is not None and published.live != self._live()):
             answer = _ask(self._application, environ)
             quality = answer.headers_by_name.get(PUBLISH_HEADER)
             if quality is None:
@@ -127,11 +137,14 @@ class PublishedPages:
                 return answer.body
             headers = [item for item in answer.headers if item[0] not in _REPLACED]
             published = publish(b"".join(answer.body), headers, int(quality))
+            live = answer.headers_by_name.get(LIVE_HEADER)
+            if live is not None:
+                published = replace(published, live=live)
             kept[path] = published
         return _send(published, environ, start_response)
 
 
-_REPLACED = {PUBLISH_HEADER, "Content-Length", "ETag", "Vary"}
+_REPLACED = {PUBLISH_HEADER, LIVE_HEADER, "Content-Length", "ETag", "Vary"}
 
 
 @dataclass(frozen=True)
@@ -158,6 +171,9 @@ def _ask(application: WSGIApplication, environ: WSGIEnvironment) -> _Answer:
     status, headers = seen[0]
     answer = _Answer(status, headers, body)
     if method == "HEAD" and PUBLISH_HEADER not in answer.headers_by_name:
+        close = getattr(body, "close", None)
+        if close is not None:
+            close()
         return _Answer(status, headers, ())
     return answer
 

@@ -43,9 +43,13 @@ class Renderer:
         return self.environments[lang].get_template(template).render(context)
 
 
-def make_renderer(settings: Settings, assets: Assets) -> Renderer:
+def make_renderer(settings: Settings, assets: Assets, *, frozen: bool = False) -> Renderer:
     """Prepare the environments; they share the compiled templates on disk."""
-    return Renderer({lang: _environment(lang, settings, assets) for lang in URLS})
+    environments = {lang: _environment(lang, settings, assets) for lang in URLS}
+    for lang, environment in environments.items():
+        # A plain file server has nobody to ask for values; pages then only let them age.
+        environment.globals["live_url"] = "" if frozen else URLS[lang].live_data()
+    return Renderer(environments)
 
 
 def _environment(lang: str, settings: Settings, assets: Assets) -> Environment:

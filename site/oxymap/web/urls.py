@@ -74,6 +74,30 @@ class Urls:
         """Return the address of a district."""
         return f"{self.prefix}/districts/{district_id}"
 
+    def live(self) -> str:
+        """Return the address of the live values of all stations."""
+        return f"{self.prefix}/live"
+
+    def live_townships(self) -> str:
+        """Return the address of the stations by township."""
+        return f"{self.prefix}/live/townships"
+
+    def station(self, station_id: str) -> str:
+        """Return the address of a station."""
+        return f"{self.prefix}/live/{station_id}"
+
+    def live_data(self) -> str:
+        """Return the address of the live snapshot; it is the same in every language."""
+        return "/api/v1/live"
+
+    def live_stream(self) -> str:
+        """Return the address of the stream of readings."""
+        return "/api/v1/stream"
+
+    def observations(self, station_id: str) -> str:
+        """Return the address of a station's history."""
+        return f"/api/v1/stations/{station_id}/observations"
+
     def page(self, page_id: str) -> str:
         """Return the address of a page of the site's own."""
         return f"{self.prefix}/pages/{page_id}"

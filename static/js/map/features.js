@@ -7,8 +7,16 @@ import { Places } from "./places.js";
 export function features(map, options, spec) {
   const places = new Places(map, options, spec);
   places.changed = names(map, spec, () => places.naming());
-  map.whenReady(() => places.set(spec.features));
+  const stations = spec.features.filter((item) => item.station);
+  map.whenReady(() => places.set(spec.features.filter((item) => !item.station)));
+  if (stations.length) spec.at.ready = showStations(map, spec, places, stations);
   followProfile(map, spec);
+}
+
+async function showStations(map, spec, places, items) {
+  const { Stations } = await import("./stations.js");
+  places.stations = new Stations(map, spec, places);
+  places.stations.set(items);
 }
 
 function followProfile(map, spec) {

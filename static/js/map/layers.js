@@ -8,6 +8,8 @@ import { say } from "./messages.js";
 import { names } from "./names.js";
 import { Places } from "./places.js";
 
+const STATIONS = "stations";
+
 export function layers(map, options, spec) {
   const places = new Places(map, options, spec);
   places.changed = names(map, spec, () => places.naming());
@@ -20,16 +22,19 @@ export function layers(map, options, spec) {
   function draw() {
     const items = [];
     spec.layers.forEach((layer) => {
-      if (shown.has(layer.id)) items.push(...(loaded.get(layer.id) || []));
+      if (shown.has(layer.id) && layer.id !== STATIONS) items.push(...(loaded.get(layer.id) || []));
     });
     places.set(items);
+    if (places.stations) places.stations.set(shown.has(STATIONS) ? loaded.get(STATIONS) || [] : null);
   }
 
   async function load(layer) {
     if (loaded.has(layer.id)) return;
     loaded.set(layer.id, []);
     try {
-      loaded.set(layer.id, readItems(await fetchJson(layer.url), layer, spec.lang));
+      const items = fetchJson(layer.url).then((found) => readItems(found, layer, spec.lang));
+      if (layer.id === STATIONS) places.stations = await openStations();
+      loaded.set(layer.id, await items);
     } catch (error) {
       loaded.delete(layer.id);
       say(spec, words(spec.strings.layer_failed, { name: layer.label }));
@@ -43,6 +48,12 @@ export function layers(map, options, spec) {
     const layer = spec.layers.find((one) => one.id === id);
     if (on && layer) await load(layer);
     draw();
+  }
+
+  // Stations are drawn by themselves: their values are asked for only where they are shown.
+  async function openStations() {
+    const { Stations } = await import("./stations.js");
+    return new Stations(map, spec, places);
   }
 
   spec.at.layers = { shown, show, changed: asked !== null };

@@ -20,9 +20,10 @@ function iconClass() {
 
 let Mark = null;
 
-function mark(content, label) {
+// An icon around an element. options: Leaflet's, where they differ from those of a pin.
+export function mark(content, label, options) {
   Mark = Mark || iconClass();
-  return new Mark({ content, label });
+  return new Mark({ content, label, ...options });
 }
 
 // The icon of one place: {layer, name, approximate, emphasis, number}.

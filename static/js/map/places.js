@@ -23,6 +23,7 @@ export class Places {
     this.items = [];
     this.only = null;
     this.groups = [];
+    this.stations = null;
     this.marks = L.layerGroup().addTo(map);
     this.lines = L.layerGroup().addTo(map);
     this.changed = () => {};
@@ -91,10 +92,14 @@ export class Places {
     this.open(items, place, byKey);
   }
 
-  open(items, place, byKey) {
-    this.popup = L.popup({ offset: [0, -10], minWidth: 180, maxWidth: 280, autoPanPadding: [50, 20] })
+  // look: {content, options} where the popup is not that of places: its element, and Leaflet's
+  // options that differ.
+  open(items, place, byKey, look) {
+    const { content, options } = look || { content: popupContent(items, this.spec.strings) };
+    const usual = { offset: [0, -10], minWidth: 180, maxWidth: 280, autoPanPadding: [50, 20] };
+    this.popup = L.popup({ ...usual, ...options })
       .setLatLng(place)
-      .setContent(popupContent(items, this.spec.strings))
+      .setContent(content)
       .openOn(this.map);
     const element = this.popup.getElement();
     const close = element.querySelector(".leaflet-popup-close-button");
@@ -116,7 +121,8 @@ export class Places {
   // Bring a place into view and open its popup; false when it is not on the map.
   select(id) {
     const item = this.items.find((one) => one.id === id);
-    if (!item || this.selected === id) return Boolean(item);
+    if (!item) return Boolean(this.stations) && this.stations.select(id);
+    if (this.selected === id) return true;
     const middle = item.point || item.lines[0][Math.floor(item.lines[0].length / 2)];
     const place = L.latLng(middle[1], middle[0]);
     const crowded = this.groups.some(
@@ -136,6 +142,7 @@ export class Places {
   refocus(id) {
     const group = id && this.groups.find((one) => one.members.some((member) => member.item.id === id));
     if (group) group.marker.getElement().focus({ preventScroll: true });
+    else if (id && this.stations) this.stations.focus(id);
   }
 
   drawLines(items) {
@@ -174,7 +181,9 @@ export class Places {
       const reach = large ? PIN + 4 : PIN;
       return [group.members[0].item.id, [x - reach, y - reach, x + reach, y + reach]];
     });
-    return { wishes, obstacles };
+    if (!this.stations) return { wishes, obstacles };
+    const more = this.stations.naming();
+    return { wishes: wishes.concat(more.wishes), obstacles: obstacles.concat(more.obstacles) };
   }
 }
 

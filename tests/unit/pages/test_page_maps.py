@@ -132,14 +132,14 @@ def test_full_map_looks_at_the_whole_region(sample_editions: dict[str, Edition])
     assert "石头村" in view.picture
 
 
-def test_full_map_switches_on_the_first_layers_that_hold_something(
+def test_full_map_switches_on_the_stations_and_the_first_layers_that_hold_something(
     sample_editions: dict[str, Edition],
 ) -> None:
     layers = spec(page_maps.full_map(sample_editions["en"]))["layers"]
 
     assert [item["id"] for item in layers] == list(page_maps.FULL_LAYERS)
     assert {item["id"] for item in layers if item["shown"]} == {
-        "villages", "viewpoints", "scenic", "trails",
+        "villages", "viewpoints", "scenic", "trails", "stations",
     }  # fmt: skip
 
 

@@ -25,6 +25,9 @@ from oxymap.catalogue.models import (
     Status,
     TitleEvent,
 )
+from oxymap.stations.models import HABITATS, State
+from oxymap.stations.properties import MAIN_PROPERTY, PROPERTIES
+from oxymap.weather.apparent import COMFORT_CLASSES
 from oxymap.web.i18n import localizer, translations
 from oxymap.web.labels import LABELS, N_
 
@@ -55,6 +58,11 @@ GROUPS: dict[str, tuple[object, ...]] = {
     "event_state": literal(FestivalFront, "state"),
     "title_state": literal(TitleEvent, "state"),
     "section": literal(PageFront, "section"),
+    "state": tuple(State),
+    "habitat": HABITATS,
+    "station_kind": tuple(MAIN_PROPERTY),
+    "property": tuple(PROPERTIES),
+    "comfort": COMFORT_CLASSES,
 }
 EVERY_LABEL = [(group, value) for group, labels in LABELS.items() for value in labels]
 
@@ -65,7 +73,7 @@ def test_every_value_of_the_models_has_a_label_and_no_other(group: str) -> None:
 
 
 def test_every_group_of_labels_belongs_to_a_field() -> None:
-    assert set(LABELS) - {"tag"} == set(GROUPS)
+    assert set(LABELS) - {"tag", "reason"} == set(GROUPS)
 
 
 def test_state_of_a_district_is_a_state_of_its_timeline() -> None:

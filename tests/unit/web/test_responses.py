@@ -5,8 +5,19 @@ from __future__ import annotations
 import pytest
 from flask import Flask, Response
 
-from oxymap.web.published import PUBLISH_HEADER
-from oxymap.web.responses import DATA_QUALITY, IMMUTABLE, PAGE_CACHE, PAGE_QUALITY, kept, open_data
+from oxymap.web.published import LIVE_HEADER, PUBLISH_HEADER
+from oxymap.web.responses import (
+    DATA_QUALITY,
+    IMMUTABLE,
+    LIVE_CACHE,
+    PAGE_CACHE,
+    PAGE_QUALITY,
+    kept,
+    kept_live,
+    live_data,
+    open_data,
+    validated,
+)
 
 
 def answer(
@@ -66,3 +77,29 @@ def test_open_data_is_packed_well() -> None:
 
 def test_page_of_ours_is_not_open_to_other_origins() -> None:
     assert "Access-Control-Allow-Origin" not in answer(kept, "page").headers
+
+
+def test_live_page_is_kept_as_long_as_its_values_are_these() -> None:
+    response = answer(kept_live, "page", "text/html; charset=utf-8", "version-7")
+
+    assert response.headers[LIVE_HEADER] == "version-7"
+    assert response.headers["Cache-Control"] == LIVE_CACHE
+    assert "Access-Control-Allow-Origin" not in response.headers
+
+
+def test_live_data_may_be_read_from_anywhere_with_our_clock() -> None:
+    response = answer(live_data, b"{}", "application/json", "version-7")
+
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Date" in response.headers["Access-Control-Expose-Headers"]
+
+
+@pytest.mark.parametrize("query", ["", "?q=a"])
+def test_validated_answer_is_never_published(query: str) -> None:
+    first = answer(validated, b"{}", "application/json", cache="no-cache", query=query)
+
+    etag = first.headers["ETag"]
+    again = answer(validated, b"{}", "application/json", cache="no-cache", query=query, known=etag)
+
+    assert PUBLISH_HEADER not in first.headers
+    assert (first.status_code, again.status_code) == (200, 304)

@@ -24,6 +24,9 @@ PATHS = {
     "event_calendar": (("fair",), "/festivals/fair.ics"),
     "districts": ((), "/districts/"),
     "district": (("yanqing",), "/districts/yanqing"),
+    "live": ((), "/live"),
+    "live_townships": ((), "/live/townships"),
+    "station": (("ridge-ion",), "/live/ridge-ion"),
     "page": (("about",), "/pages/about"),
     "search": ((), "/search"),
     "search_index": ((), "/search-index.json"),
@@ -50,6 +53,12 @@ def test_layer_has_one_address_in_every_language() -> None:
     assert ZH.layer("peaks") == EN.layer("peaks") == "/layers/peaks.geojson"
 
 
+def test_data_of_stations_has_one_address_in_every_language() -> None:
+    assert ZH.live_data() == EN.live_data() == "/api/v1/live"
+    assert ZH.live_stream() == EN.live_stream() == "/api/v1/stream"
+    assert ZH.observations("a") == EN.observations("a") == "/api/v1/stations/a/observations"
+
+
 @pytest.mark.parametrize("scheme", LINK_SCHEMES)
 def test_every_link_scheme_leads_to_the_page_of_its_kind(scheme: str) -> None:
     assert EN.of(scheme, "some-id") == getattr(EN, scheme)("some-id")
@@ -63,4 +72,5 @@ def test_unknown_scheme_has_no_address() -> None:
 def test_every_address_is_in_the_table_above() -> None:
     functions = {name for name in vars(type(ZH)) if not name.startswith("_")}
 
-    assert functions - set(PATHS) == {"lang", "prefix", "layer", "of"} & functions
+    shared = {"layer", "live_data", "live_stream", "observations"}
+    assert functions - set(PATHS) == {"lang", "prefix", "of", *shared} & functions
