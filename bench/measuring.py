@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import math
 import os
 import re
 import shutil
@@ -65,13 +66,25 @@ def build_py(*words: str | Path) -> list[str]:
     return [sys.executable, str(ROOT / "build.py"), *map(str, words)]
 
 
+def number(variable: str, otherwise: float) -> float:
+    """Return a figure from the environment; OXYMAP_ would make its name that of a setting."""
+    return float(os.environ.get(variable) or otherwise)
+
+
 @contextlib.contextmanager
 def our_server(
-    data: Path, ready: str = "/readyz", *, pinned: bool = False, **environment: str
+    data: Path,
+    ready: str = "/readyz",
+    *,
+    pinned: bool = False,
+    demo: bool = False,
+    **environment: str,
 ) -> Iterator[Server]:
-    """Start our server as a user does."""
+    """Start our server as a user does; the demo feed would work beside what is measured."""
     port = free_port()
     command = build_py("serve", "--port", str(port), "--data", data)
+    if not demo:
+        command.append("--no-demo")
     with started(command, port, ready, pinned=pinned, **environment) as server:
         yield server
 
@@ -172,18 +185,24 @@ def ask(server: Server, path: str, headers: Mapping[str, str], count: int) -> fl
 
 def press(server: Server, path: str, headers: Mapping[str, str]) -> float:
     """Keep 32 connections busy for a second (one, without wrk); return CPU µs a request."""
-    wrk = shutil.which("wrk")
-    if wrk is None:
+    if shutil.which("wrk") is None:
         return ask(server, path, headers, 3000)
-    given = [f"-H{name}: {value}" for name, value in headers.items()]
-    command = [wrk, "-t1", "-c32", "-d1s", *given, server.url(path)]
     before = cpu_us(server.process.pid)
-    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30).stdout
-    used = cpu_us(server.process.pid) - before
+    count = keep_busy(server, path, headers, 1)
+    return (cpu_us(server.process.pid) - before) / count
+
+
+def keep_busy(server: Server, path: str, headers: Mapping[str, str], seconds: int) -> int:
+    """Keep 32 connections busy with wrk; return how many requests were answered."""
+    given = [f"-H{name}: {value}" for name, value in headers.items()]
+    command = [need("wrk"), "-t1", "-c32", f"-d{seconds}s", *given, server.url(path)]
+    said = subprocess.run(
+        command, capture_output=True, text=True, check=True, timeout=seconds + 30
+    ).stdout
     match = re.search(r"(\d+) requests in", said)
-    if match is None or "Non-2xx" in said or "Socket errors" in said:
+    if match is None or match[1] == "0" or "Non-2xx" in said or "Socket errors" in said:
         raise CannotMeasureError(f"{path}: {said}")
-    return used / int(match[1])
+    return int(match[1])
 
 
 def alternate(
@@ -204,6 +223,22 @@ def alternate(
 def show(name: str, values: Sequence[float], unit: str) -> None:
     low, middle, high = min(values), statistics.median(values), max(values)
     print(f"  {name:<44} {middle:>11,.2f} {unit}  (min {low:,.2f}, max {high:,.2f})", flush=True)
+
+
+def percentile(values: Sequence[float], percent: float) -> float:
+    """Return the smallest value that so many percent of the values do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
+
+
+def spread(name: str, values: Sequence[float], unit: str) -> None:
+    """Print how values lie that are not figures of rounds."""
+    middle, most = percentile(values, 50), max(values)
+    print(
+        f"  {name:<44} p50 {middle:>9,.2f} {unit}, p99 {percentile(values, 99):,.2f}"
+        f"  (max {most:,.2f}, {len(values):,} values)",
+        flush=True,
+    )
 
 
 def ratio(what: str, above: Sequence[float], below: Sequence[float], goal: str) -> None:
