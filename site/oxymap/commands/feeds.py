@@ -101,7 +101,7 @@ def hj212(host: str, port: int, data: Path | None) -> None:
     """Receive HJ 212 frames (TCP, versions of 2005 and 2017)."""
     import asyncio
 
-    from oxymap.stations.gateways.hj212_profiles import load_profiles
+    from oxymap.stations.gateways.hj212_profiles import PROFILES_FILE, load_profiles
     from oxymap.stations.gateways.hj212_server import Hj212Limits, serve_hj212
 
     live = open_live(data)
@@ -117,7 +117,7 @@ def hj212(host: str, port: int, data: Path | None) -> None:
             port,
             accept=live.accept,
             find=live.by_number,
-            profiles=load_profiles(settings.standards),
+            profiles=load_profiles(settings.standards / PROFILES_FILE.name),
             count=lambda code, station_id: live.problems.note(station_id or "", "hj212", code),
             stop=stop,
             on_listening=lambda at: click.echo(f"HJ 212: {host}:{at}"),

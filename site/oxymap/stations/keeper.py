@@ -61,6 +61,7 @@ class Keeper:
         self.engine = engine
         self.hub = Hub()
         self.register: dict[str, Station] = {}
+        self._shipped: dict[str, Station] = {}
         self._settings = settings
         self._catalogue = catalogue
         self._scheme = scheme
@@ -121,7 +122,8 @@ class Keeper:
                 return False
             documents = thing_store.all_things(connection)
         try:
-            self.register = merged(catalogue, shipped_stations(catalogue), documents)
+            self._shipped = shipped_stations(catalogue)
+            self.register = merged(catalogue, self._shipped, documents)
         except StationError as error:
             log.error("register.kept_last_good", reason=error.message)
         self._signature = signature
@@ -150,11 +152,12 @@ class Keeper:
         """Do what is due; return how long settling took, in seconds."""
         with self._lock:
             self.follow_register_soon()
-            register_changed, self._register_news = self._register_news, False
             began = time.monotonic()
             touched = self._settle()
             took = time.monotonic() - began if touched else 0.0
             heard = self._hear()
+            # Only now, so that news of the register outlive a round that fails.
+            register_changed, self._register_news = self._register_news, False
             now = clock.seconds()
             stale = self._next_change is not None and now >= self._next_change
             if register_changed:
@@ -165,6 +168,11 @@ class Keeper:
                 self._take_over(touched, heard)
             self._tell_published()
             return took
+
+    def release(self) -> None:
+        """Let another process settle at once."""
+        with writing(self.engine) as connection:
+            event_store.release_lease(connection, LEASE, self._holder)
 
     def settle_all(self) -> None:
         """Settle until nothing is due."""
@@ -211,7 +219,7 @@ class Keeper:
     def _make_snapshot(self) -> LiveSnapshot:
         catalogue = self.catalogue
         townships = [place.id for place in catalogue.layer("townships")]
-        shipped = shipped_stations(catalogue).values()
+        shipped = self._shipped.values()
         limits = limits_of(self._settings)
         maker = SnapshotMaker(self.shown, known_places(shipped, townships), limits, self._scheme)
         now = clock.seconds()

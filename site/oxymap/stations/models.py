@@ -2,7 +2,8 @@
 
 Names follow OGC SensorThings 1.1; people read *station* where the standard says Thing.
 Times inside are whole seconds since 1970-01-01T00:00Z.  An observation's ``time`` is the
-*end* of its period, so its period is ``(time - period_s, time]``.
+*end* of its period, so its period is ``(time - period_s, time]``.  What comes by the
+thousand is a named tuple, which is made three times as fast as a frozen dataclass.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Literal, Protocol, get_args
+from typing import Literal, NamedTuple, Protocol, get_args
 
 from oxymap.stations.properties import MAIN_PROPERTY, StationKind
 
@@ -136,8 +137,7 @@ class Rejection:
     observed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One kept value with its quality (SensorThings Observation).
 
     ``reasons`` are codes of checks, in the order of the checks; ``marks`` are attributes such
@@ -169,8 +169,7 @@ class Observation:
         return self.effective_flag == Flag.CORRECT and self.result is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the automatic checks say of one value."""
 
     flag: Flag
@@ -178,8 +177,7 @@ class Verdict:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(NamedTuple):
     """A mean over one step.
 
     Parameters
@@ -353,8 +351,7 @@ Step = Literal["raw", "10min", "hour", "day", "month"]
 STEPS: tuple[Step, ...] = ("raw", "10min", "hour", "day", "month")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One point of a history; ``value`` is None where there is a gap.
 
     ``start`` and ``end`` bound the period, seconds UTC.  A raw value that was not accepted

@@ -6,6 +6,7 @@ import datetime
 import threading
 import time
 from collections.abc import Callable, Mapping
+from typing import TypeVar, cast
 
 import structlog
 from sqlalchemy import Engine
@@ -50,6 +51,8 @@ from oxymap.stations.tokens import TokenCheck, issue_token, revoke_tokens
 from oxymap.stations.typical import typical_table
 
 log = structlog.get_logger()
+T = TypeVar("T")
+_NOTHING = object()
 TICK_S = 0.25
 #: After settling, others get so many times as long to themselves.
 REST = 2.0
@@ -95,6 +98,7 @@ class LiveService:
             schemes.get(settings.level_scheme),
         )
         self.tokens = TokenCheck(self.engine)
+        self._made: dict[tuple[str, str, str, int], object] = {}
         self.accept = Ingest(self.recorder, self.station, self.problems.note_rejections)
         #: Told how long each settling took, in seconds.
         self.on_settled: Callable[[float], None] = lambda _seconds: None
@@ -165,8 +169,12 @@ class LiveService:
             return history(connection, station_id, observed, (start, end), step)
 
     def typical(self, station_id: str, observed: str) -> tuple[TypicalCell, ...]:
-        """Return the typical value of each month and hour of the day."""
-        return typical_table(self._hours(station_id, observed, TYPICAL_S))
+        """Return the typical value of each month and hour of the day, made once an hour."""
+        self._check(station_id, observed)
+        key = ("typical", station_id, observed)
+        return self._hourly(
+            key, lambda: typical_table(self._hours(station_id, observed, TYPICAL_S))
+        )
 
     def annual(self, station_id: str, observed: str, year: int) -> AnnualMean:
         """Return the mean of a year's twelve monthly means, or what is missing of it."""
@@ -174,9 +182,22 @@ class LiveService:
         return annual_mean(year, self._means(station_id, observed, "month", (start, end)))
 
     def ten_thousand(self, station_id: str) -> TenThousand | None:
-        """Return the evidence for the badge 万级, or None when it is not earned."""
-        hours = self._hours(station_id, NEG_ION, TYPICAL_S)
-        return ten_thousand(station_id, hours, self.station(station_id).demo)
+        """Return the evidence for the badge 万级, or None; it is looked at once an hour."""
+        demo = self.station(station_id).demo
+        return self._hourly(
+            ("ten_thousand", station_id, NEG_ION),
+            lambda: ten_thousand(station_id, self._hours(station_id, NEG_ION, TYPICAL_S), demo),
+        )
+
+    def _hourly(self, key: tuple[str, str, str], make: Callable[[], T]) -> T:
+        """Return what was made in this hour, or make it; forget what earlier hours have made."""
+        hour = clock.seconds() // HOUR_S
+        found = self._made.get((*key, hour), _NOTHING)
+        if found is _NOTHING:
+            found = make()
+            kept = {name: made for name, made in self._made.items() if name[3] == hour}
+            self._made = {**kept, (*key, hour): found}
+        return cast("T", found)
 
     def _hours(self, station_id: str, observed: str, span_s: int) -> list[Mean]:
         now = clock.seconds()
@@ -264,6 +285,7 @@ class LiveService:
         """End the background thread and every stream."""
         self._stopped.set()
         self._wake.set()
+        self.keeper.release()
         self.hub.close()
 
     def _run(self) -> None:

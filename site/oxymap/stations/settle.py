@@ -138,15 +138,18 @@ class Settler:
             for row, verdict in zip(found, verdicts, strict=True)
             if inner[0] < row.time <= inner[1] and _differs(row, verdict, version)
         ]
-        judged = [_judged(row, verdict) for row, verdict in zip(found, verdicts, strict=True)]
         touched = _hours(span) | {bucket_of("hour", row) for row, _ in changed}
+        judged = [
+            _judged(row, verdict)
+            for row, verdict in zip(found, verdicts, strict=True)
+            if bucket_of("hour", row) in touched
+        ]
         interval = station.interval_s if station else 60
         observed = found[0].observed
         fine = [
             mean
             for step in ("10min", "hour")
             for mean in fine_means(step, judged, interval, observed=observed)
-            if mean.start // HOUR_S * HOUR_S in touched
         ]
         return _Result(series_id, observed, changed, fine)
 
@@ -173,10 +176,7 @@ def _differs(row: Observation, verdict: Verdict, version: int) -> bool:
 
 
 def _judged(row: Observation, verdict: Verdict) -> Observation:
-    return Observation(
-        row.observed, row.time, row.period_s, row.result, row.low, row.high, row.device_flag,
-        verdict.flag, verdict.reasons, verdict.marks, row.manual_flag, row.manual_reason,
-    )  # fmt: skip
+    return row._replace(flag=verdict.flag, reasons=verdict.reasons, marks=verdict.marks)
 
 
 def _spans(due: Iterable[tuple[str, int, int]]) -> Spans:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -36,6 +38,8 @@ _REFUSED = re.compile(r"[\w*]+\s*;\s*q=0(\.0*)?\s*(,|$)")
 _ENCODINGS = ("br", "gzip", "identity")
 #: A cache never holds more entries than this; it is emptied when it would.
 MOST_ENTRIES = 20_000
+#: While live values are put into a page again, the one before may be sent for so long.
+RECENT_S = 5.0
 
 Headers = list[tuple[str, str]]
 
@@ -54,11 +58,14 @@ class Published:
     """A published body in every encoding, with its validator.
 
     ``etag`` is strong over the bytes before compression: the same page, the same value.
+    ``live`` is the version of the live values in it, if there are any, and ``made_at`` when it
+    was made, by the monotonic clock.
     """
 
     etag: str
     variants: dict[str, Variant]
     live: str | None = None
+    made_at: float = 0.0
 
     def choose(self, accepted: str) -> Variant:
         """Return the variant for an Accept-Encoding header (br before gzip before plain)."""
@@ -118,6 +125,7 @@ class PublishedPages:
         self._live = live
         self._kept_version = ""
         self._kept: dict[str, Published] = {}
+        self._renewing: dict[str, threading.Lock] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from what is kept, or ask the application and keep what it publishes."""
@@ -129,18 +137,57 @@ class PublishedPages:
         # The dictionary of this version: what is rendered meanwhile never lands in a newer one.
         kept, path = self._kept, environ["PATH_INFO"]
         published = kept.get(path)
-        if published is None or (published.live is not None and published.live != self._live()):
-            answer = _ask(self._application, environ)
-            quality = answer.headers_by_name.get(PUBLISH_HEADER)
-            if quality is None:
-                start_response(answer.status, answer.headers)
-                return answer.body
-            headers = [item for item in answer.headers if item[0] not in _REPLACED]
-            published = publish(b"".join(answer.body), headers, int(quality))
-            live = answer.headers_by_name.get(LIVE_HEADER)
-            if live is not None:
-                published = replace(published, live=live)
-            kept[path] = published
+        if published is None:
+            return self._publish(kept, path, environ, start_response)
+        if published.live is None or published.live == self._live():
+            return _send(published, environ, start_response)
+        return self._renew(kept, published, environ, start_response)
+
+    def _renew(
+        self,
+        kept: dict[str, Published],
+        published: Published,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+    ) -> Iterable[bytes]:
+        """Make a page with live values anew, once for all who ask for it at that moment.
+
+        Meanwhile the others get the page of a few seconds ago, or wait when it is older.
+        """
+        path = environ["PATH_INFO"]
+        lock = self._renewing.setdefault(path, threading.Lock())
+        recent = time.monotonic() - published.made_at < RECENT_S
+        if not lock.acquire(blocking=not recent):
+            return _send(published, environ, start_response)
+        try:
+            found = kept.get(path)
+            if found is not None and found.live == self._live():
+                return _send(found, environ, start_response)
+            return self._publish(kept, path, environ, start_response)
+        finally:
+            lock.release()
+
+    def _publish(
+        self,
+        kept: dict[str, Published],
+        path: str,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+    ) -> Iterable[bytes]:
+        """Ask the application; keep what it publishes, and hand the rest through."""
+        answer = _ask(self._application, environ)
+        found = answer.headers_by_name
+        quality = found.get(PUBLISH_HEADER)
+        if quality is None:
+            start_response(answer.status, answer.headers)
+            return answer.body
+        headers = [item for item in answer.headers if item[0] not in _REPLACED]
+        published = replace(
+            publish(b"".join(answer.body), headers, int(quality)),
+            live=found.get(LIVE_HEADER),
+            made_at=time.monotonic(),
+        )
+        kept[path] = published
         return _send(published, environ, start_response)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import threading
@@ -13,7 +14,7 @@ import pytest
 from click.testing import Result
 
 from oxymap.commands import feeds
-from oxymap.stations.gateways import drop_folder, mqtt_client
+from oxymap.stations.gateways import drop_folder, hj212_server, mqtt_client
 from oxymap.stations.service import LiveService
 from tests.unit.commands.conftest import Run
 from tests.unit.demo.server import TOKEN, running
@@ -99,7 +100,7 @@ def test_folder_is_watched_until_a_signal_comes(
     assert (result.exit_code, asked) == (0, [tmp_path / "drop"])
 
 
-# --- brokers ---------------------------------------------------------------------------
+# --- protocols ---------------------------------------------------------------------------
 
 
 @pytest.mark.usefixtures("_signals")
@@ -127,6 +128,30 @@ def test_broker_has_to_be_named(run: Run) -> None:
     result = run("gateway", "mqtt")
 
     assert (result.exit_code, "'--broker'" in result.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("_signals")
+def test_device_gateway_says_where_it_listens_and_ends_with_a_signal(
+    run: Run, hilltop: LiveService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hilltop.put_station(STATION, {"hj212_mn": "A1"})
+    found: list[str] = []
+
+    async def serve(host: str, port: int, *, find, count, stop, on_listening, **_: object) -> None:
+        on_listening(port + 9212)
+        found.append(find("A1").id)
+        count("crc", None)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(stop.wait(), 5)
+
+    monkeypatch.setattr(hj212_server, "serve_hj212", serve)
+
+    result = run("gateway", "hj212", "--host", "127.0.0.1", "--port", "0")
+
+    assert (result.exit_code, result.stdout) == (0, "HJ 212: 127.0.0.1:9212\n")
+    assert found == [STATION]
+    (problems,) = hilltop.operations().problems
+    assert (problems.station_id, problems.rejected) == ("", {"crc": 1})
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "hj"])

@@ -15,9 +15,19 @@ def test_database_lies_in_the_data_folder_unless_an_address_is_set(tmp_path: Pat
     assert database_url(tmp_path, "postgresql://db/oxymap") == "postgresql://db/oxymap"
 
 
-def test_address_that_is_none_is_refused() -> None:
+@pytest.mark.parametrize("address", ["nonsense", "nonsense://", "mssql://db/oxymap"])
+def test_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(StoreError, match="address"):
-        open_engine("nonsense")
+        open_engine(address)
+
+
+@pytest.mark.parametrize("driver", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_may_be_written_as_elsewhere(driver: str) -> None:
+    engine = open_engine(f"{driver}://me:secret@db:5433/oxymap?sslmode=require")
+
+    assert engine.url.drivername == "postgresql+psycopg"
+    assert (engine.url.host, engine.url.port, engine.url.database) == ("db", 5433, "oxymap")
+    assert engine.url.query == {"sslmode": "require", "connect_timeout": "10"}
 
 
 def test_commits_are_durable_and_written_ahead(tmp_path: Path) -> None:
@@ -76,3 +86,10 @@ def test_reader_does_not_wait_for_a_writer(tmp_path: Path) -> None:
             seen = connection.scalar(text("SELECT count(*) FROM kept"))
 
     assert seen == 0
+
+
+def test_database_that_cannot_be_read_is_an_error_of_the_store(tmp_path: Path) -> None:
+    engine = open_engine(database_url(tmp_path, None))
+
+    with pytest.raises(StoreError, match="read"), reading(engine) as connection:
+        connection.execute(text("SELECT 1 FROM nowhere"))

@@ -22,6 +22,13 @@ def test_empty_database_has_no_form(engine: Engine) -> None:
     assert current_revision(engine) is None
 
 
+def test_file_that_is_no_database_is_refused(tmp_path: Path, engine: Engine) -> None:
+    (tmp_path / "oxymap.sqlite3").write_bytes(b"no database" * 100)
+
+    with pytest.raises(StoreError, match="not a database"):
+        ensure_schema(engine)
+
+
 def test_migrations_make_the_tables_that_the_code_uses(engine: Engine) -> None:
     ensure_schema(engine)
 

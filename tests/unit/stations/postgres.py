@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+from sqlalchemy import Engine
 
 from oxymap.db.engine import open_engine
 from oxymap.db.migrate import ensure_schema
@@ -26,6 +28,7 @@ from oxymap.db.migrate import ensure_schema
 OWNER = "postgres"
 USER = "oxymap"
 EMPTY, FILLED = "template0", "with_tables"
+Opener = Callable[[str], Engine]
 START_S = 20.0
 #: Whatever is lost with the machine may be lost: the folder is thrown away.
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB")
@@ -83,6 +86,27 @@ def running_server() -> Iterator[Server]:
             process.wait(START_S)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def engines() -> Iterator[Opener]:
+    """Open engines, and close their connections at the end."""
+    made: list[Engine] = []
+
+    def opening(url: str) -> Engine:
+        made.append(open_engine(url))
+        return made[-1]
+
+    yield opening
+    for engine in made:
+        engine.dispose()
+
+
+def at_once(*works: Callable[[], object]) -> None:
+    """Do several things at one time; the first that fails is raised."""
+    with ThreadPoolExecutor(len(works)) as pool:
+        for done in [pool.submit(work) for work in works]:
+            done.result()
 
 
 def _programs() -> Path:

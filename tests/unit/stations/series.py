@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from oxymap.stations.models import DAY_S, HOUR_S, Flag, Mean, Observation, Verdict
 from oxymap.stations.properties import NEG_ION
@@ -61,14 +60,14 @@ def flagged(verdicts: Sequence[Verdict]) -> dict[int, tuple[str, ...]]:
 def accepted(values: Iterable[float | None], **made) -> list[Observation]:
     """Return observations that have been judged good, None judged missing."""
     return [
-        replace(item, flag=Flag.MISSING if item.result is None else Flag.CORRECT)
+        item._replace(flag=Flag.MISSING if item.result is None else Flag.CORRECT)
         for item in observations(values, **made)
     ]
 
 
 def with_verdicts(given: Sequence[Observation], verdicts: Sequence[Verdict]) -> list[Observation]:
     return [
-        replace(item, flag=verdict.flag, reasons=verdict.reasons, marks=verdict.marks)
+        item._replace(flag=verdict.flag, reasons=verdict.reasons, marks=verdict.marks)
         for item, verdict in zip(given, verdicts, strict=True)
     ]
 

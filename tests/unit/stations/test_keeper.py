@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from oxymap.catalogue.service import CatalogueService
 from oxymap.config import Settings
 from oxymap.db.engine import reading, writing
+from oxymap.errors import StoreError
 from oxymap.stations import keeper as module
 from oxymap.stations.keeper import EVENTS_S, LEASE_S
 from oxymap.stations.models import Flag, Item, Reading, State
@@ -178,6 +179,21 @@ def test_station_that_was_added_a_moment_ago_is_found(
     add_station(other, "far-hill")
 
     assert live.station("far-hill").id == "far-hill"
+
+
+def test_change_outlives_a_round_that_fails(
+    live: LiveService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> set[str]:
+        raise StoreError("The database is busy.")
+
+    before = state(live)
+    live.put_station(STATION, {"maintenance": True})
+    with monkeypatch.context() as patch, pytest.raises(StoreError):
+        patch.setattr(live.keeper, "_settle", fail)
+        live.keeper.tick()
+
+    assert (before, state(live)) == ("planned", "maintenance")
 
 
 def test_retired_station_leaves_the_snapshot_and_keeps_its_values(live: LiveService) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from oxymap.stations.means import (
@@ -62,7 +60,7 @@ def test_the_reporting_interval_says_how_many_are_expected(step, interval_s, exp
 
 def test_only_accepted_values_enter():
     given = accepted([1000.0, 2000.0, 3000.0, None])
-    given[1] = replace(given[1], flag=Flag.SUSPECT)
+    given[1] = given[1]._replace(flag=Flag.SUSPECT)
 
     [mean] = fine_means("hour", given, 60, observed="neg_ion")
 
@@ -71,8 +69,8 @@ def test_only_accepted_values_enter():
 
 def test_a_persons_flag_holds():
     given = accepted([1000.0, 3000.0])
-    given[0] = replace(given[0], manual_flag=Flag.ERROR)
-    given[1] = replace(given[1], flag=Flag.SUSPECT, manual_flag=Flag.CORRECT)
+    given[0] = given[0]._replace(manual_flag=Flag.ERROR)
+    given[1] = given[1]._replace(flag=Flag.SUSPECT, manual_flag=Flag.CORRECT)
 
     [mean] = fine_means("hour", given, 60, observed="neg_ion")
 
@@ -99,7 +97,7 @@ def test_extremes_come_with_their_times():
 
 def test_extremes_that_the_device_sends_are_used():
     given = accepted([2296.0], period_s=3600)
-    given[0] = replace(given[0], low=1810.0, high=3020.0)
+    given[0] = given[0]._replace(low=1810.0, high=3020.0)
 
     [mean] = fine_means("hour", given, 3600, observed="neg_ion")
 
@@ -302,7 +300,7 @@ def test_a_year_is_the_mean_of_its_months():
 
 def test_a_year_with_a_missing_month_has_no_mean_and_names_it():
     months = [month_mean(2026, number, value) for number, value in enumerate(MONTHLY, start=1)]
-    months[2] = replace(months[2], complete=False)
+    months[2] = months[2]._replace(complete=False)
     del months[6]
 
     year = annual_mean(2026, months)

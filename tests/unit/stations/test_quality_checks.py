@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from oxymap.stations.models import HOUR_S
@@ -75,7 +73,7 @@ def test_a_stuck_value_out_of_the_climatic_range_is_an_error():
 
 
 def test_what_was_sent_during_calibration_is_not_stuck():
-    given = [replace(item, device_flag="C") for item in observations([0.0] * 40)]
+    given = [item._replace(device_flag="C") for item in observations([0.0] * 40)]
 
     assert set(flagged(judged(given)).values()) == {("device_calibration",)}
 

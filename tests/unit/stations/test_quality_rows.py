@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from oxymap.stations.models import Flag, Observation
@@ -125,7 +123,7 @@ def test_the_worst_reason_decides_and_all_are_named_in_order():
 
 def test_each_value_has_its_own_letter():
     given = observations([2000.0, 2010.0, 2005.0])
-    given[1] = replace(given[1], device_flag="M")
+    given[1] = given[1]._replace(device_flag="M")
 
     assert flags(judged(given)) == [0, 2, 0]
 

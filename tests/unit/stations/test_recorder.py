@@ -133,3 +133,11 @@ def test_sender_is_sent_away_when_too_many_wait(
 
     with pytest.raises(BusyError):
         Recorder(engine).record(batch(NOON))
+
+
+def test_letter_that_cannot_be_kept_fails_nobody(engine: Engine) -> None:
+    odd = [Reading("neg_ion", NOON, 60, 1.0, device_flag=flag) for flag in ("\0", "\ud800")]
+
+    new = Recorder(engine).record(Batch("a", "http", NOON, [(0, odd[0]), (1, odd[1])]))
+
+    assert new == {0}

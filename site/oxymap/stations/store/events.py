@@ -127,3 +127,8 @@ def take_lease(connection: Connection, name: str, holder: str, now: int, until: 
 def has_due(connection: Connection) -> bool:
     """Tell whether anything waits to be settled."""
     return connection.execute(select(DUE.c.hour).limit(1)).first() is not None
+
+
+def release_lease(connection: Connection, name: str, holder: str) -> None:
+    """Give back the right to do something alone."""
+    connection.execute(delete(LEASES).where(LEASES.c.name == name, LEASES.c.holder == holder))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from oxymap.db.tables import DUE, FLAG_HISTORY, OBSERVATIONS, REPORTS, SERIES
 from oxymap.stations.models import HOUR_S, Flag, Observation, Source, Verdict
-from oxymap.stations.store.upserts import insert, replacing, storable
+from oxymap.stations.store.upserts import Insert, insert, insert_of, replacing, storable
 
 Key = tuple[int, int, int]
 _O = OBSERVATIONS.c
@@ -21,8 +21,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class NewRow:
+class NewRow(NamedTuple):
     """A reading on its way into the store."""
 
     series_id: int
@@ -73,23 +72,38 @@ def series_of(connection: Connection, thing_id: str) -> dict[str, int]:
 
 
 def add_rows(connection: Connection, rows: Sequence[NewRow]) -> set[Key]:
-    """Insert what is new and return its keys; what is there already stays as it is."""
-    statement = (
-        insert(connection, OBSERVATIONS)
-        .on_conflict_do_nothing()
-        .returning(_O.series_id, _O.time, _O.period_s)
-    )
+    """Insert what is new and return its keys; what is there already stays as it is.
+
+    Mostly everything is new, and then nothing has to be asked back from the database.  Rows go
+    in by their keys, so that two writers never wait for each other in a circle.
+    """
+    ordered = sorted(rows, key=_key)
     values = [
         {
             "series_id": row.series_id, "time": row.time, "period_s": row.period_s,
             "result": row.result, "low": row.low, "high": row.high,
             "device_flag": storable(row.device_flag), "flag": int(Flag.UNCHECKED),
-            "rule_version": 0,
-            "received_at": row.received_at, "source": row.source,
+            "rule_version": 0, "received_at": row.received_at, "source": row.source,
         }
-        for row in rows
+        for row in ordered
     ]  # fmt: skip
-    return {(row[0], row[1], row[2]) for row in connection.execute(statement, values)}
+    adding = _adding(connection.dialect.name)
+    attempt = connection.begin_nested()
+    if connection.execute(adding, values).rowcount == len(values):
+        attempt.commit()
+        return {_key(row) for row in ordered}
+    attempt.rollback()
+    told = adding.returning(_O.series_id, _O.time, _O.period_s)
+    return {(row[0], row[1], row[2]) for row in connection.execute(told, values)}
+
+
+def _key(row: NewRow) -> Key:
+    return row[:3]
+
+
+@functools.cache
+def _adding(dialect: str) -> Insert:
+    return insert_of(dialect, OBSERVATIONS).on_conflict_do_nothing()
 
 
 def mark_due(connection: Connection, hours: Iterable[tuple[str, int]]) -> None:
@@ -118,12 +132,16 @@ def settle_due(connection: Connection, done: Sequence[tuple[str, int, int]]) -> 
 
 def note_reports(connection: Connection, things: Iterable[str], now: int) -> None:
     """Note that stations have been heard of."""
-    statement = insert(connection, REPORTS)
-    statement = statement.on_conflict_do_update(
+    values = [{"thing_id": thing, "first_at": now, "last_at": now} for thing in things]
+    connection.execute(_reporting(connection.dialect.name), values)
+
+
+@functools.cache
+def _reporting(dialect: str) -> Insert:
+    statement = insert_of(dialect, REPORTS)
+    return statement.on_conflict_do_update(
         index_elements=["thing_id"], set_={"last_at": statement.excluded.last_at}
     )
-    values = [{"thing_id": thing, "first_at": now, "last_at": now} for thing in things]
-    connection.execute(statement, values)
 
 
 def reports(connection: Connection) -> dict[str, tuple[int, int]]:

@@ -15,7 +15,7 @@ Insert = sqlite.Insert | postgresql.Insert
 
 def insert(connection: Connection, table: Table) -> Insert:
     """Return an INSERT of the connection's own dialect."""
-    return _insert(connection.dialect.name, table)
+    return insert_of(connection.dialect.name, table)
 
 
 def replacing(connection: Connection, table: Table) -> Insert:
@@ -34,13 +34,14 @@ def storable(text: str | None) -> str | None:
 
 
 @functools.cache
-def _insert(dialect: str, table: Table) -> Insert:
+def insert_of(dialect: str, table: Table) -> Insert:
+    """Return an INSERT of a dialect, by its name."""
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 @functools.cache
 def _replacing(dialect: str, table: Table) -> Insert:
-    statement = _insert(dialect, table)
+    statement = insert_of(dialect, table)
     key = [column.name for column in table.primary_key]
     values = {name: statement.excluded[name] for name in table.c.keys() if name not in key}  # noqa: SIM118 -- a column collection's keys
     return statement.on_conflict_do_update(index_elements=key, set_=values)
