@@ -89,16 +89,16 @@ def _values(values: Mapping[object, object], time: int, period_s: int, flag: str
     readings: list[Reading] = []
     rejections: list[Rejection] = []
     for name, value in values.items():
-        if name not in PROPERTIES:
+        if name in PROPERTIES:
+            number = None if value is None else _number(value)
+            if number is not None or value is None:
+                readings.append(Reading(str(name), time, period_s, number, None, None, flag))
+            else:
+                message = f"{name}: {_shown(value)} is not a finite number"
+                rejections.append(Rejection(0, "number", message, str(name)))
+        else:
             message = f"{_shown(name)} is not a property that is known here"
             rejections.append(Rejection(0, "property", message, str(name)[:_SHOWN]))
-            continue
-        number = None if value is None else _number(value)
-        if number is None and value is not None:
-            message = f"{name}: {_shown(value)} is not a finite number"
-            rejections.append(Rejection(0, "number", message, str(name)))
-            continue
-        readings.append(Reading(str(name), time, period_s, number, device_flag=flag))
     return Item(tuple(readings), tuple(rejections))
 
 

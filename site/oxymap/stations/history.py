@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from oxymap.errors import BadRequestError
 from oxymap.stations.means import step_end, step_start
-from oxymap.stations.models import DAY_S, Mean, Observation, Point, Step
+from oxymap.stations.models import DAY_S, HOUR_S, Mean, Observation, Point, Step
 from oxymap.stations.store import means as mean_store
 from oxymap.stations.store import observations as store
 
@@ -20,6 +20,9 @@ LONGEST_S: dict[Step, int] = {
     "day": 20_000 * DAY_S,
     "month": 40_000 * DAY_S,
 }
+
+
+_SECONDS: dict[str, int] = {"10min": 600, "hour": HOUR_S, "day": DAY_S}
 
 
 def check_span(start: int, end: int, step: Step) -> None:
@@ -70,23 +73,25 @@ def _raw_point(row: Observation) -> Point:
 def _with_gaps(means: Sequence[Mean], step: Step) -> list[Point]:
     """Return the means as points, with an empty point for every step between them."""
     points: list[Point] = []
+    ended = means[0].start if means else 0
     for mean in means:
-        while points and points[-1].end < mean.start:
-            start = points[-1].end
-            points.append(Point(start, step_end(step, start), None, 0, mean.expected))
-        points.append(_mean_point(mean, step))
+        while ended < mean.start:
+            end = _end(step, ended)
+            points.append(Point(ended, end, None, 0, mean.expected))
+            ended = end
+        ended = _end(step, mean.start)
+        points.append(_mean_point(mean, ended))
     return points
 
 
-def _mean_point(mean: Mean, step: Step) -> Point:
-    shown = mean.value if mean.complete else None
-    return Point(
-        start=mean.start,
-        end=step_end(step, mean.start),
-        value=shown,
-        n=mean.n,
-        expected=mean.expected,
-        low=mean.low if mean.complete else None,
-        high=mean.high if mean.complete else None,
-        raw=mean.value,
-    )
+def _end(step: Step, start: int) -> int:
+    """Return the end of a step; only months differ in length."""
+    seconds = _SECONDS.get(step)
+    return start + seconds if seconds else step_end(step, start)
+
+
+def _mean_point(mean: Mean, end: int) -> Point:
+    _, start, value, n, expected, complete, low, _, high, _ = mean
+    if complete:
+        return Point(start, end, value, n, expected, low, high, value)
+    return Point(start, end, None, n, expected, raw=value)

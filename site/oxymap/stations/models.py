@@ -100,8 +100,7 @@ class Station:
         return MAIN_PROPERTY[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One value as it arrived, already parsed, not yet judged.
 
     Parameters
@@ -218,8 +217,7 @@ class Latest:
 # --- receiving -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One object of a batch: what could be read of it, and what could not.
 
     An item with readings and rejections is taken as far as it is good.

@@ -20,6 +20,7 @@ from oxymap.db.engine import writing
 from oxymap.errors import BusyError, StoreError
 from oxymap.stations.models import Reading, Source
 from oxymap.stations.store import observations as store
+from oxymap.stations.store.upserts import storable
 
 log = structlog.get_logger()
 #: One commit takes at most so many readings; a larger batch is a commit of its own.
@@ -127,14 +128,15 @@ class Recorder:
             batch.done.set_result(new)
 
     def _row(self, batch: Batch, reading: Reading) -> store.NewRow:
+        # By position: this is done for every reading.
         return store.NewRow(
-            series_id=self._series[(batch.station_id, reading.observed)],
-            time=reading.time,
-            period_s=reading.period_s,
-            result=reading.result,
-            low=reading.low,
-            high=reading.high,
-            device_flag=reading.device_flag,
-            received_at=batch.received_at,
-            source=batch.source,
+            self._series[(batch.station_id, reading.observed)],
+            reading.time,
+            reading.period_s,
+            reading.result,
+            reading.low,
+            reading.high,
+            storable(reading.device_flag),
+            batch.received_at,
+            batch.source,
         )

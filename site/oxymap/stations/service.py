@@ -55,7 +55,7 @@ T = TypeVar("T")
 _NOTHING = object()
 TICK_S = 0.25
 #: After settling, others get so many times as long to themselves.
-REST = 2.0
+REST = 3.0
 LONGEST_REST_S = 2.0
 PROBLEMS_S = 5.0
 #: Hours that make the typical values and the badge.

@@ -6,6 +6,7 @@ they came, and doing it again changes nothing.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ from oxymap.stations.store import observations as store
 
 #: Hours that are settled in one go; the newest come first.
 MOST_HOURS = 2_000
+#: Nobody waits longer than this for the news of others.
+MOST_SECONDS = 0.5
 #: Hours closer than this are settled together, since they share their neighbourhood.
 _GAP_S = 2 * REACH_S
 #: No span of one station is longer, so that no transaction takes long.
@@ -63,8 +66,13 @@ class Settler:
     station: Callable[[str], Station | None]
     peers: Callable[[Station], Sequence[str]]
 
-    def settle(self, most: int = MOST_HOURS) -> set[str]:
-        """Settle what is due, at most `most` hours; return the stations that were touched."""
+    def settle(self, most: int = MOST_HOURS, seconds: float = MOST_SECONDS) -> set[str]:
+        """Settle what is due; return the stations that were touched.
+
+        A round takes at most `most` hours and stops after `seconds`, stations with the newest
+        hours first; what is left is due in the next round.
+        """
+        began = time.monotonic()
         with reading(self.engine) as connection:
             due = store.due_hours(connection, most)
         touched = set()
@@ -72,6 +80,8 @@ class Settler:
             for start, end, hours in spans:
                 self._settle_span(station_id, (start, end), hours)
             touched.add(station_id)
+            if time.monotonic() - began > seconds:
+                break
         return touched
 
     def recompute(self, station_id: str, start: int, end: int) -> None:

@@ -22,7 +22,7 @@ _COLUMNS = (
 
 
 class NewRow(NamedTuple):
-    """A reading on its way into the store."""
+    """A reading on its way into the store: its fields are columns."""
 
     series_id: int
     time: int
@@ -37,7 +37,7 @@ class NewRow(NamedTuple):
     @property
     def key(self) -> Key:
         """The primary key: series, end of the period, period."""
-        return (self.series_id, self.time, self.period_s)
+        return self[:3]
 
     @property
     def hour(self) -> int:
@@ -74,36 +74,29 @@ def series_of(connection: Connection, thing_id: str) -> dict[str, int]:
 def add_rows(connection: Connection, rows: Sequence[NewRow]) -> set[Key]:
     """Insert what is new and return its keys; what is there already stays as it is.
 
-    Mostly everything is new, and then nothing has to be asked back from the database.  Rows go
-    in by their keys, so that two writers never wait for each other in a circle.
+    Mostly everything is new, and then nothing has to be asked back from the database.
     """
-    ordered = sorted(rows, key=_key)
-    values = [
-        {
-            "series_id": row.series_id, "time": row.time, "period_s": row.period_s,
-            "result": row.result, "low": row.low, "high": row.high,
-            "device_flag": storable(row.device_flag), "flag": int(Flag.UNCHECKED),
-            "rule_version": 0, "received_at": row.received_at, "source": row.source,
-        }
-        for row in ordered
-    ]  # fmt: skip
-    adding = _adding(connection.dialect.name)
     attempt = connection.begin_nested()
-    if connection.execute(adding, values).rowcount == len(values):
+    added = connection.exec_driver_sql(_adding(connection.dialect.paramstyle), list(rows))
+    if added.rowcount == len(rows):
         attempt.commit()
-        return {_key(row) for row in ordered}
+        return {row[:3] for row in rows}
     attempt.rollback()
-    told = adding.returning(_O.series_id, _O.time, _O.period_s)
+    statement = insert(connection, OBSERVATIONS).on_conflict_do_nothing()
+    told = statement.returning(_O.series_id, _O.time, _O.period_s)
+    values = [{**row._asdict(), "flag": int(Flag.UNCHECKED), "rule_version": 0} for row in rows]
     return {(row[0], row[1], row[2]) for row in connection.execute(told, values)}
 
 
-def _key(row: NewRow) -> Key:
-    return row[:3]
-
-
 @functools.cache
-def _adding(dialect: str) -> Insert:
-    return insert_of(dialect, OBSERVATIONS).on_conflict_do_nothing()
+def _adding(paramstyle: str) -> str:
+    """Return the statement that takes a NewRow as it is: this is where every reading passes."""
+    mark = "?" if paramstyle == "qmark" else "%s"
+    marks = ", ".join([mark] * len(NewRow._fields))
+    return (
+        f"INSERT INTO observations ({', '.join(NewRow._fields)}, flag, rule_version) "  # noqa: S608 -- our own names
+        f"VALUES ({marks}, {int(Flag.UNCHECKED)}, 0) ON CONFLICT DO NOTHING"
+    )
 
 
 def mark_due(connection: Connection, hours: Iterable[tuple[str, int]]) -> None:
