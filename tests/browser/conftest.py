@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from oxymap.config import ROOT
 from oxymap.testing import BROWSER_VARIABLE, find_browser
+from tests.browser.live_data import add_stations, send_readings
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
@@ -42,11 +43,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = probe.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "site"), "OXYMAP_SITE_URL": base}
-    command = [sys.executable, "-m", "oxymap.cli", "serve", "--port", str(port)]
-    command += ["--data", str(tmp_path_factory.mktemp("data"))]
+    data = tmp_path_factory.mktemp("data")
+    tokens = add_stations(data)
+    command = [sys.executable, "-m", "oxymap.cli", "serve", "--no-demo", "--port", str(port)]
+    command += ["--data", str(data)]
     with subprocess.Popen(command, env=environment, cwd=ROOT) as process:
         try:
             _wait(f"{base}/readyz", process)
+            send_readings(base, tokens)
             yield base
         finally:
             process.terminate()

@@ -65,7 +65,7 @@ def test_nothing_is_wider_than_the_screen(open_page: OpenPage, name: str, prefix
     assert {key: value for key, value in wide.items() if value > key[0]} == {}
 
 
-@pytest.mark.parametrize("name", ["home", "map", "village", "trail", "route"])
+@pytest.mark.parametrize("name", ["home", "map", "village", "trail", "route", "live", "station"])
 def test_page_does_not_jump_while_it_loads(open_page: OpenPage, name: str) -> None:
     page = open_page(PAGES[name], wait=False)
 

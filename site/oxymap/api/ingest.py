@@ -146,7 +146,10 @@ class IngestDesk:
         except BusyError as error:
             return _problem(HTTPStatus.TOO_MANY_REQUESTS, error.code, error.message, 1)
         except StoreError as error:
-            return _problem(HTTPStatus.SERVICE_UNAVAILABLE, error.code, error.message, 5)
+            # The message may name the database's host and user.
+            log.error("ingest.not_written", station=station_id, error=error.message)
+            said = "The readings could not be written; send them again."
+            return _problem(HTTPStatus.SERVICE_UNAVAILABLE, error.code, said, 5)
         self._metrics().count_items(source, outcome)
         return _taken(outcome)
 

@@ -179,7 +179,8 @@ def _time(name: str, otherwise: int) -> int:
     text = request.args.get(name)
     if text is None:
         return otherwise
-    if text.isdecimal() and len(text) <= 11:
+    # Eight digits are a date (20260601); as seconds they would be a day of 1970.
+    if text.isdecimal() and len(text) <= 11 and len(text) != 8:
         return int(text)
     try:
         # A plus sign in a query is a blank for those who do not escape it.

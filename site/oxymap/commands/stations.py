@@ -21,6 +21,8 @@ HABITATS = (
     "village", "urban",
 )  # fmt: skip
 DISTRICTS = ("mentougou", "yanqing", "fangshan")
+#: Ids of made-up stations begin so.
+DEMO_PREFIX = "demo-"
 KINDS = ("ion", "air", "weather", "water", "eco")
 #: A box around Beijing; what lies outside is a mistake, mostly of the order of the numbers.
 LON, LAT = (115.2, 117.6), (39.2, 41.2)
@@ -82,6 +84,8 @@ def _fields(required: bool) -> Callable[[F], F]:
 @data_option
 def add(station_id: str, data: Path | None, **fields: object) -> None:
     """Add a station. It is planned until something reports."""
+    if station_id.startswith(DEMO_PREFIX):
+        raise StationCommandError(f"ID {station_id!r}: {DEMO_PREFIX}… is for demo stations.")
     live = open_live(data)
     known = live.keeper.register.get(station_id)
     if known is not None:

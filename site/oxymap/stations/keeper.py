@@ -206,14 +206,21 @@ class Keeper:
         before = self.snapshot
         after = self._make_snapshot()
         self.snapshot = after
-        told = [
-            item
+        told = [name for name in after.stations if name in touched]
+        turned = [
+            name
             for name, item in after.stations.items()
-            if name in touched or (name not in heard and _turned(before.stations.get(name), item))
+            if name not in touched | heard and _turned(before.stations.get(name), item)
         ]
+        # Every process sees that time has passed; one of them tells.
+        if turned and (touched or self._takes_lease()):
+            told += turned
         self.tell(
-            ("reading", orjson.dumps(station_json(item, after.generated_at)).decode())
-            for item in told
+            (
+                "reading",
+                orjson.dumps(station_json(after.stations[name], after.generated_at)).decode(),
+            )
+            for name in told
         )
 
     def _make_snapshot(self) -> LiveSnapshot:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from oxymap import clock
 from oxymap.db.engine import writing
+from oxymap.errors import StoreError
 from oxymap.stations.models import DAY_S, Rejection
 from oxymap.stations.store import events as store
 from oxymap.stations.store.events import ProblemCount
@@ -34,20 +35,28 @@ class ProblemBook:
     def note(self, station_id: str, source: str, code: str, message: str = "") -> None:
         """Count one problem; the station is empty when it is not known."""
         now = clock.seconds()
-        key = (station_id, source, code, now // DAY_S * DAY_S)
+        day = now // DAY_S * DAY_S
+        self._add(ProblemCount(station_id, source, code, day, 1, now, message[:300]))
+
+    def _add(self, problem: ProblemCount) -> None:
+        key = (problem.thing_id, problem.source, problem.code, problem.day)
         with self._lock:
             found = self._open.get(key)
             if found is not None:
-                self._open[key] = replace(
-                    found, count=found.count + 1, last_at=now, message=message[:300]
-                )
+                self._open[key] = replace(problem, count=found.count + problem.count)
             elif len(self._open) < MOST_KINDS:
-                self._open[key] = ProblemCount(*key, 1, now, message[:300])
+                self._open[key] = problem
 
     def write(self) -> None:
         """Write what was counted since the last time."""
         with self._lock:
             counted, self._open = list(self._open.values()), {}
-        if counted:
+        if not counted:
+            return
+        try:
             with writing(self._engine) as connection:
                 store.count_problems(connection, counted)
+        except StoreError:
+            for problem in counted:
+                self._add(problem)
+            raise

@@ -41,7 +41,7 @@ from oxymap.stations.operations import operations_report
 from oxymap.stations.problems import ProblemBook
 from oxymap.stations.properties import NEG_ION, PROPERTIES
 from oxymap.stations.recorder import Recorder
-from oxymap.stations.register import changed
+from oxymap.stations.register import StationError, changed
 from oxymap.stations.rules import load_rules
 from oxymap.stations.store import means as mean_store
 from oxymap.stations.store import observations as store
@@ -242,6 +242,11 @@ class LiveService:
             whole = {**before, **document}
             found = changed(self.keeper.register.get(station_id), station_id, whole)
             self.keeper.settler.rules.for_station(found.rules, waterfall=found.waterfall)
+            other = self.by_number(found.hj212_mn) if found.hj212_mn else None
+            if other is not None and other.id != station_id:
+                raise StationError(
+                    f"The HJ 212 device id {found.hj212_mn!r} is that of {other.id!r} already."
+                )
             thing_store.put_thing(connection, station_id, whole, time.time_ns())
         self.keeper.follow_register()
         return self.keeper.register[station_id]

@@ -95,4 +95,7 @@ def problem(status: HTTPStatus, detail: str, code: str) -> Response:
     body = {"type": "about:blank", "title": status.phrase, "status": status, "code": code}
     if detail:
         body["detail"] = detail
-    return Response(orjson.dumps(body), status=status, content_type="application/problem+json")
+    response = Response(orjson.dumps(body), status=status, content_type="application/problem+json")
+    # Whoever may read the data may also read why there is none.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

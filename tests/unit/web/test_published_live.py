@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
+from oxymap.web import published
 from oxymap.web.published import LIVE_HEADER, PUBLISH_HEADER, PublishedPages
 
 
@@ -50,6 +54,41 @@ def test_new_live_values_are_made_once(living: LiveSite) -> None:
 
     assert answers == {b"/live second"}
     assert living.asked == ["/live", "/live"]
+
+
+def test_page_is_made_anew_once_for_all_who_ask_at_that_moment() -> None:
+    began, go_on = threading.Event(), threading.Event()
+    living = LiveSite()
+
+    def answer(environ, start_response):
+        if living.live == "second":
+            began.set()
+            go_on.wait(5)
+        return LiveSite.answer(living, environ, start_response)
+
+    pages = PublishedPages(answer, lambda: "one", lambda: living.live)
+    Client(pages).get("/live")
+    living.live = "second"
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(Client(pages).get, "/live")
+        began.wait(5)
+        meanwhile = Client(pages).get("/live").data
+        go_on.set()
+        made = first.result().data
+
+    assert (meanwhile, made) == (b"/live first", b"/live second")
+    assert living.asked == ["/live", "/live"]
+
+
+def test_page_of_long_ago_is_waited_for(monkeypatch: pytest.MonkeyPatch, living: LiveSite) -> None:
+    monkeypatch.setattr(published, "RECENT_S", 0.0)
+    living.get("/live")
+    living.live = "second"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = set(pool.map(living.get, ["/live"] * 8))
+
+    assert answers == {b"/live second"}
 
 
 def test_new_live_values_leave_other_pages_alone(living: LiveSite) -> None:
