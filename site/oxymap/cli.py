@@ -76,8 +76,11 @@ def check(data: Path | None) -> None:
     """Check geodata/ and content/; print every error as file:line: message."""
     from oxymap.catalogue.loader import load_catalogue
     from oxymap.config import load_settings
+    from oxymap.stations.standards_check import check_standards
 
-    catalogue = load_catalogue(load_settings(data))
+    settings = load_settings(data)
+    catalogue = load_catalogue(settings)
+    check_standards(settings.standards)
     click.echo(f"{len(catalogue.places)} features and {len(catalogue.pages)} pages are in order.")
 
 

@@ -18,7 +18,7 @@ from oxymap.stations.properties import StationKind
 
 PREFIX = "demo-"
 #: Two makes that do not exist, since real ones do not agree with each other either.
-FINE, PLAIN = "演示仪器 DEMO-A1", "演示仪器 DEMO-B2"
+FINE, PLAIN = "DEMO-A1", "DEMO-B2"
 #: The inlet's height that the guide of 中国天然氧吧 asks for, m (DOMAIN section 1.3).
 INLET_M = 1.5
 

@@ -15,10 +15,6 @@ from oxymap.stations.means import AnnualMean
 from oxymap.stations.models import Station
 from oxymap.stations.properties import NEG_ION
 
-#: The least annual mean for the title 中国天然氧吧, ions per cm³ (DOMAIN 1.3).
-NATIONAL_FLOOR = 1000
-#: What a district has set itself in its plan, ions per cm³.
-OWN_TARGETS = {"fangshan": 3000}
 MONTHS = 12
 
 
@@ -92,14 +88,16 @@ def _completeness(page: LiveEdition, stations: list[Station], means: dict[str, A
 
 
 def _targets(page: LiveEdition, district: str, value: float | None) -> Iterator[Fact]:
-    """Yield what the mean is compared with; the nation's floor and the district's own apart."""
-    texts = page.edition.texts
-    wanted = [(texts.text("National criterion"), NATIONAL_FLOOR)]
-    if district in OWN_TARGETS:
-        wanted.append((texts.text("The district's own target"), OWN_TARGETS[district]))
-    for label, target in wanted:
-        amount = texts.text("at least %(value)s", value=say.amount(page.edition, NEG_ION, target))
-        yield Fact(label, amount, _compared(page, value, target))
+    """Yield what the mean is compared with: what holds for all, and the district's own."""
+    edition = page.edition
+    for target in page.live.targets:
+        if target.district in {None, district}:
+            shown = say.amount(edition, NEG_ION, target.at_least)
+            yield Fact(
+                target.name_zh if edition.lang == "zh" else target.name_en,
+                edition.texts.text("at least %(value)s", value=shown),
+                _compared(page, value, target.at_least),
+            )
 
 
 def _compared(page: LiveEdition, value: float | None, target: float) -> str:

@@ -16,6 +16,7 @@ from oxymap.stations.models import (
     TenThousand,
     TypicalCell,
 )
+from oxymap.stations.targets import Target
 
 
 class Live(Protocol):
@@ -28,6 +29,10 @@ class Live(Protocol):
     @property
     def stations(self) -> Mapping[str, Station]:
         """The stations that are shown, by id."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What annual means are compared with."""
 
     def station(self, station_id: str) -> Station:
         """Return a station; raise NotFoundError when there is none."""

@@ -47,6 +47,7 @@ from oxymap.stations.store import means as mean_store
 from oxymap.stations.store import observations as store
 from oxymap.stations.store import things as thing_store
 from oxymap.stations.stream import Hub
+from oxymap.stations.targets import Target, load_targets
 from oxymap.stations.tokens import TokenCheck, issue_token, revoke_tokens
 from oxymap.stations.typical import typical_table
 
@@ -85,6 +86,7 @@ class LiveService:
                 f"level_scheme {settings.level_scheme!r} is not one of none, {', '.join(schemes)}"
             )
         self.schemes = schemes
+        self.targets: tuple[Target, ...] = load_targets(standards)
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._background = background

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from oxymap.config import ROOT
 from oxymap.errors import NotFoundError
 from oxymap.pages.edition import Edition
 from oxymap.pages.live_edition import LiveEdition, live_edition
@@ -30,6 +31,7 @@ from oxymap.stations.models import (
 )
 from oxymap.stations.properties import PROPERTIES
 from oxymap.stations.steps import step_end, step_start
+from oxymap.stations.targets import Target, load_targets
 
 #: 21 November 2026, 10:07 in Beijing.
 NOW = 1_795_226_820
@@ -115,6 +117,10 @@ class FakeLive:
     @property
     def stations(self) -> Mapping[str, Station]:
         return {name: item.station for name, item in self.current.stations.items()}
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        return load_targets(ROOT / "content" / "standards")
 
     def station(self, station_id: str) -> Station:
         if station_id not in self.current.stations:
