@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
     from flask import Flask
 
+OPENING_S = 0.3
+
 
 def create_app(settings: Settings, *, testing: bool = False, frozen: bool = False) -> Flask:
     """Return the application: the site's table of contents.
@@ -89,6 +91,9 @@ def create_wsgi(settings: Settings) -> WSGIApplication:
         watch_over(site.live)
         site.live.on_settled = app.extensions[METRICS]().observe_settle
 
-    threading.Thread(target=open_stations, name="opening", daemon=True).start()
+    # A moment later, so that the server answers first; whoever asks for values opens them before.
+    opening = threading.Timer(OPENING_S, open_stations)
+    opening.daemon = True
+    opening.start()
     published = PublishedPages(app.wsgi_app, lambda: site.version, lambda: site.live_version)
     return IngestFront(published, app.extensions[DESK])

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ LAST_PORT = 65_535
 SWITCH_S = 0.0005
 #: Requests may end for so long when the server stops; open streams never would.
 STOP_S = 2
+FEED_DELAY_S = 0.7
 DATA_VARIABLE = f"{PREFIX}DATA"
 DEMO_VARIABLE = f"{PREFIX}DEMO"
 
@@ -88,15 +90,25 @@ class _DemoFeed:
             "--url", f"http://{reached}:{port}", "--parent", str(os.getpid()),
         ]  # fmt: skip
         self._process: subprocess.Popen[bytes] | None = None
+        self._timer: threading.Timer | None = None
 
     def start(self) -> None:
         """Begin to send."""
         paths = [str(ROOT / "site"), os.environ.get("PYTHONPATH", "")]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-        self._process = subprocess.Popen(self._command, env=environment)
+
+        def begin() -> None:
+            self._process = subprocess.Popen(self._command, env=environment)
+
+        # The server comes first.
+        self._timer = threading.Timer(FEED_DELAY_S, begin)
+        self._timer.daemon = True
+        self._timer.start()
 
     def stop(self) -> None:
         """End; a feed whose server is gone ends by itself."""
+        if self._timer is not None:
+            self._timer.cancel()
         if self._process is not None:
             self._process.terminate()
 
