@@ -113,12 +113,12 @@ test("the time is never before the page itself was made", () => {
 
 test("an event moves the clock on, never back", () => {
   const { clock } = clocks();
-  clock.atLeast(NOON + 99);
+  clock.notBefore(NOON + 99);
   assert.equal(clock.known, null);
   clock.hear(date(NOON), null);
-  clock.atLeast(NOON - 50);
+  clock.notBefore(NOON - 50);
   assert.equal(clock.now(0), NOON);
-  clock.atLeast(NOON + 3);
+  clock.notBefore(NOON + 3);
   assert.equal(clock.now(0), NOON + 3);
 });
 

@@ -46,7 +46,7 @@ export class ServerClock {
   }
 
   // Take a time that can only be late, such as that of an event: it moves the clock on, not back.
-  leastAge(told) {
+  notBefore(told) {
     if (this.known && told > this.now(0)) {
       this.known = { told, monotonic: this.monotonic(), wall: this.wall() };
     }

@@ -104,7 +104,7 @@ function reading(station) {
   }
   // An event may have waited on its way; it can only move the clock on.
   const value = Object.keys(station.values).map((name) => station.values[name])[0];
-  if (value && value.time && value.age_s >= 0) clock.leastAge(Date.parse(value.time) / 1000 + value.age_s);
+  if (value && value.time && value.age_s >= 0) clock.notBefore(Date.parse(value.time) / 1000 + value.age_s);
   live.snapshot = withStation(live.snapshot, station);
   live.at = clock.now(0);
   live.failing = false;
