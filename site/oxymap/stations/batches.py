@@ -60,11 +60,11 @@ def _load(body: bytes) -> object:
 
 def _item(value: object) -> Item:
     if not isinstance(value, dict):
-        return _refused("object", f"expected an object, not {_shown(value)}")
-    time = _time(value.get("time"))
+        return refused("object", f"expected an object, not {shown(value)}")
+    time = read_time(value.get("time"))
     if time is None:
-        return _refused(
-            "time", f"time {_shown(value.get('time'))} is not a date and time with an offset"
+        return refused(
+            "time", f"time {shown(value.get('time'))} is not a date and time with an offset"
         )
     period = value.get("period_s", 0)
     if (
@@ -72,16 +72,16 @@ def _item(value: object) -> Item:
         or not isinstance(period, int)
         or not 0 <= period <= LONGEST_PERIOD_S
     ):
-        return _refused(
+        return refused(
             "period",
-            f"period_s {_shown(period)} is not a whole number of seconds from 0 to a month",
+            f"period_s {shown(period)} is not a whole number of seconds from 0 to a month",
         )
     values = value.get("values")
     if not isinstance(values, dict) or not values:
-        return _refused("object", f"values {_shown(values)} is not an object with properties")
+        return refused("object", f"values {shown(values)} is not an object with properties")
     flag = value.get("flag")
     if flag is not None and not isinstance(flag, str):
-        return _refused("flag", f"flag {_shown(flag)} is not a letter")
+        return refused("flag", f"flag {shown(flag)} is not a letter")
     return _values(values, time, period, flag[:8] if flag else None)
 
 
@@ -94,10 +94,10 @@ def _values(values: Mapping[object, object], time: int, period_s: int, flag: str
             if number is not None or value is None:
                 readings.append(Reading(str(name), time, period_s, number, None, None, flag))
             else:
-                message = f"{name}: {_shown(value)} is not a finite number"
+                message = f"{name}: {shown(value)} is not a finite number"
                 rejections.append(Rejection(0, "number", message, str(name)))
         else:
-            message = f"{_shown(name)} is not a property that is known here"
+            message = f"{shown(name)} is not a property that is known here"
             rejections.append(Rejection(0, "property", message, str(name)[:_SHOWN]))
     return Item(tuple(readings), tuple(rejections))
 
@@ -113,7 +113,8 @@ def _number(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _time(value: object) -> int | None:
+def read_time(value: object) -> int | None:
+    """Return an ISO 8601 time with its offset as seconds UTC; None for everything else."""
     if not isinstance(value, str) or len(value) > 40:
         return None
     try:
@@ -123,10 +124,12 @@ def _time(value: object) -> int | None:
         return None
 
 
-def _refused(code: str, message: str) -> Item:
+def refused(code: str, message: str) -> Item:
+    """Return an item that holds nothing but the reason why."""
     return Item((), (Rejection(0, code, message),))
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a sender's value as a message may show it."""
     text = repr(value)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"

@@ -7,7 +7,6 @@ docs/imports.md, MQTT.  There is no national standard for it.
 
 from __future__ import annotations
 
-import datetime
 import json
 import math
 import re
@@ -15,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oxymap.errors import FormatError
-from oxymap.stations.batches import LONGEST_PERIOD_S, MOST_ITEMS
+from oxymap.stations.batches import LONGEST_PERIOD_S, MOST_ITEMS, read_time, refused, shown
 from oxymap.stations.gateways.vocabulary import conversion, device_flag, property_named
 from oxymap.stations.models import Item, Reading, Rejection
 
@@ -70,7 +69,7 @@ def parse_message(
     """
     found = _TOPIC.fullmatch(topic.removeprefix(f"{root}/"))
     if found is None or not topic.startswith(f"{root}/"):
-        raise FormatError(f"{_shown(topic)} is no topic of observations or status", topic)
+        raise FormatError(f"{shown(topic)} is no topic of observations or status", topic)
     station_id = found["station"].lower()
     document = _load(payload)
     if found["every"] is None:
@@ -105,26 +104,26 @@ def _interval_s(text: str) -> int | None:
 
 def _item(station_id: str, interval_s: int | None, value: object) -> Item:
     if not isinstance(value, dict):
-        return _refused("object", f"expected an object, not {_shown(value)}")
+        return refused("object", f"expected an object, not {shown(value)}")
     if value.get("v", VERSION) != VERSION:
-        return _refused("object", f"version {_shown(value['v'])} of the convention is not known")
+        return refused("object", f"version {shown(value['v'])} of the convention is not known")
     station = value.get("station", station_id)
     if not isinstance(station, str) or station.lower() != station_id:
-        return _refused("object", f"station {_shown(station)} is not {station_id!r} of the topic")
-    end = _time(value.get("period_end"))
+        return refused("object", f"station {shown(station)} is not {station_id!r} of the topic")
+    end = read_time(value.get("period_end"))
     if end is None:
-        return _refused("time", f"period_end {_shown(value.get('period_end'))} {_NO_TIME}")
+        return refused("time", f"period_end {shown(value.get('period_end'))} {_NO_TIME}")
     period_s = interval_s
     if "period_start" in value:
-        start = _time(value["period_start"])
+        start = read_time(value["period_start"])
         if start is None:
-            return _refused("time", f"period_start {_shown(value['period_start'])} {_NO_TIME}")
+            return refused("time", f"period_start {shown(value['period_start'])} {_NO_TIME}")
         period_s = end - start
     if period_s is None or not 0 < period_s <= LONGEST_PERIOD_S:
-        return _refused("period", "period_end is to be after period_start, by a month at most")
+        return refused("period", "period_end is to be after period_start, by a month at most")
     values = value.get("values")
     if not isinstance(values, dict) or not values:
-        return _refused("object", f"values {_shown(values)} is not an object with properties")
+        return refused("object", f"values {shown(values)} is not an object with properties")
     return _values(values, end, period_s)
 
 
@@ -146,19 +145,19 @@ def _values(values: Document, time: int, period_s: int) -> Item:
 def _value(name: str, value: object, time: int, period_s: int) -> Reading | Rejection:
     observed = property_named(name)
     if observed is None:
-        return Rejection(0, "property", f"{_shown(name)} is no known property", name[:_SHOWN])
+        return Rejection(0, "property", f"{shown(name)} is no known property", name[:_SHOWN])
     fields = value if isinstance(value, dict) else {"avg": value}
     if "avg" not in fields:
         return Rejection(0, "number", f"{name}: avg is missing", observed)
     unit = fields.get("unit")
     convert = conversion(observed, unit) if unit is None or isinstance(unit, str) else None
     if convert is None:
-        return Rejection(0, "property", f"{name}: unit {_shown(unit)} is not known", observed)
+        return Rejection(0, "property", f"{name}: unit {shown(unit)} is not known", observed)
     numbers: dict[str, float | None] = {}
     for key in ("avg", "min", "max"):
         number = _number(fields.get(key))
         if number is not None and not math.isfinite(number):
-            message = f"{name}: {key} {_shown(fields[key])} is not a finite number"
+            message = f"{name}: {key} {shown(fields[key])} is not a finite number"
             return Rejection(0, "number", message, observed)
         numbers[key] = None if number is None else convert(number)
     try:
@@ -170,7 +169,7 @@ def _value(name: str, value: object, time: int, period_s: int) -> Reading | Reje
 
 def _flag(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | None):
-        raise FormatError(f"the flag {_shown(value)} is neither a number nor a letter", value)
+        raise FormatError(f"the flag {shown(value)} is neither a number nor a letter", value)
     return device_flag(value)
 
 
@@ -184,22 +183,3 @@ def _number(value: object) -> float | None:
         return float(value)
     except OverflowError:
         return math.inf
-
-
-def _time(value: object) -> int | None:
-    if not isinstance(value, str) or len(value) > 40:
-        return None
-    try:
-        moment = datetime.datetime.fromisoformat(value)
-        return None if moment.tzinfo is None else math.floor(moment.timestamp())
-    except (ValueError, OverflowError):
-        return None
-
-
-def _refused(code: str, message: str) -> Item:
-    return Item((), (Rejection(0, code, message),))
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
