@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +16,8 @@ import pytest
 from click.testing import Result
 
 from oxymap.commands import feeds
-from oxymap.stations.gateways import drop_folder, hj212_server, mqtt_client
+from oxymap.stations.gateways import drop_folder, mqtt_client
+from oxymap.stations.gateways.hj212_frames import encode_frame
 from oxymap.stations.service import LiveService
 from tests.unit.commands.conftest import Run
 from tests.unit.demo.server import TOKEN, running
@@ -130,28 +133,25 @@ def test_broker_has_to_be_named(run: Run) -> None:
     assert (result.exit_code, "'--broker'" in result.stderr) == (2, True)
 
 
-@pytest.mark.usefixtures("_signals")
-def test_device_gateway_says_where_it_listens_and_ends_with_a_signal(
-    run: Run, hilltop: LiveService, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_device_gateway_says_where_it_listens_and_ends_with_a_signal(hilltop: LiveService) -> None:
     hilltop.put_station(STATION, {"hj212_mn": "A1"})
-    found: list[str] = []
+    words = ["gateway", "hj212", "--host", "127.0.0.1", "--port", "0"]
+    asked = "QN=20260601110000456;ST=22;CN=2021;PW=123456;MN=A1;Flag=5;CP=&&&&"
+    command = [sys.executable, "-m", "oxymap.cli", *words]
 
-    async def serve(host: str, port: int, *, find, count, stop, on_listening, **_: object) -> None:
-        on_listening(port + 9212)
-        found.append(find("A1").id)
-        count("crc", None)
-        os.kill(os.getpid(), signal.SIGTERM)
-        await asyncio.wait_for(stop.wait(), 5)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        port = int(said.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as device:
+            device.sendall(encode_frame(asked.encode()))
+            answered = device.recv(200)
+        process.terminate()
+        ended = process.wait(10)
 
-    monkeypatch.setattr(hj212_server, "serve_hj212", serve)
-
-    result = run("gateway", "hj212", "--host", "127.0.0.1", "--port", "0")
-
-    assert (result.exit_code, result.stdout) == (0, "HJ 212: 127.0.0.1:9212\n")
-    assert found == [STATION]
-    (problems,) = hilltop.operations().problems
-    assert (problems.station_id, problems.rejected) == ("", {"crc": 1})
+    assert said == f"HJ 212: 127.0.0.1:{port}\n"
+    assert b"CN=9014" in answered
+    assert ended == 0
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "hj"])

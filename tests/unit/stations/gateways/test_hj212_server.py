@@ -8,6 +8,7 @@ import socket
 import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
@@ -99,7 +100,9 @@ def serving(
         async with running(limits or Hj212Limits(), find) as server:
             await test(server)
 
-    asyncio.run(run())
+    # In a thread of its own: the browser tests leave a running loop in the main one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, run()).result()
 
 
 @dataclass
