@@ -16,7 +16,7 @@ from oxymap.catalogue.snapshot import Catalogue
 from oxymap.config import Settings
 from oxymap.db.engine import database_url, open_engine, reading, writing
 from oxymap.db.migrate import ensure_schema
-from oxymap.errors import BadRequestError, NotFoundError
+from oxymap.errors import BadRequestError, NotFoundError, SettingsError
 from oxymap.stations.badge import ten_thousand
 from oxymap.stations.health import OperationsReport
 from oxymap.stations.history import history
@@ -82,7 +82,7 @@ class LiveService:
         standards = settings.standards
         schemes = load_schemes(standards)
         if settings.level_scheme != "none" and settings.level_scheme not in schemes:
-            raise BadRequestError(
+            raise SettingsError(
                 f"level_scheme {settings.level_scheme!r} is not one of none, {', '.join(schemes)}"
             )
         self.schemes = schemes

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import structlog
 from sqlalchemy import Connection, Engine
 
 from oxymap import clock
@@ -37,10 +38,13 @@ from oxymap.stations.rules import Rules
 from oxymap.stations.store import means as mean_store
 from oxymap.stations.store import observations as store
 
+log = structlog.get_logger()
 #: Hours that are settled in one go; the newest come first.
 MOST_HOURS = 2_000
 #: Nobody waits longer than this for the news of others.
 MOST_SECONDS = 0.5
+#: A station that could not be settled is tried again after so long.
+RETRY_S = 60.0
 #: Hours closer than this are settled together, since they share their neighbourhood.
 _GAP_S = 2 * REACH_S
 #: No span of one station is longer, so that no transaction takes long.
@@ -59,12 +63,14 @@ class Settler:
     ----------
     station : gives a station of the register, or None when it is not there any more.
     peers : gives the ids of other stations with the same instrument.
+    failed : until when a station that could not be settled is left alone, monotonic seconds.
     """
 
     engine: Engine
     rules: Rules
     station: Callable[[str], Station | None]
     peers: Callable[[Station], Sequence[str]]
+    failed: dict[str, float] = field(default_factory=dict)
 
     def settle(self, most: int = MOST_HOURS, seconds: float = MOST_SECONDS) -> set[str]:
         """Settle what is due; return the stations that were touched.
@@ -77,8 +83,16 @@ class Settler:
             due = store.due_hours(connection, most)
         touched = set()
         for station_id, spans in _spans(due).items():
-            for start, end, hours in spans:
-                self._settle_span(station_id, (start, end), hours)
+            if self.failed.get(station_id, 0.0) > began:
+                continue
+            try:
+                for start, end, hours in spans:
+                    self._settle_span(station_id, (start, end), hours)
+            except Exception:
+                # One station must not hold up the others; it stays due.
+                log.exception("settle.failed", station=station_id)
+                self.failed[station_id] = began + RETRY_S
+                continue
             touched.add(station_id)
             if time.monotonic() - began > seconds:
                 break

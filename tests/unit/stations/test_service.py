@@ -10,7 +10,13 @@ import time_machine
 from oxymap.catalogue.service import CatalogueService
 from oxymap.config import Settings
 from oxymap.db.engine import reading
-from oxymap.errors import BadRequestError, NotFoundError, StoreError, UnauthorizedError
+from oxymap.errors import (
+    BadRequestError,
+    NotFoundError,
+    SettingsError,
+    StoreError,
+    UnauthorizedError,
+)
 from oxymap.stations import keeper as keeping
 from oxymap.stations.models import DAY_S, HOUR_S, Flag
 from oxymap.stations.register import StationError
@@ -302,7 +308,7 @@ def test_recomputing_uses_the_present_thresholds(live: LiveService) -> None:
 
 
 def test_unknown_level_scheme_is_named_with_those_that_exist(tmp_path: Path) -> None:
-    with pytest.raises(BadRequestError, match=r"'moon' is not one of none, .*qxt380"):
+    with pytest.raises(SettingsError, match=r"'moon' is not one of none, .*qxt380"):
         service(sample_project(tmp_path, level_scheme="moon"))
 
 

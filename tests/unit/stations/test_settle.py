@@ -16,6 +16,7 @@ from oxymap.db.engine import reading
 from oxymap.stations.means import day_means, fine_means, month_means
 from oxymap.stations.models import DAY_S, HOUR_S, Flag, Item, Mean, Reading
 from oxymap.stations.service import LiveService
+from oxymap.stations.settle import Settler
 from oxymap.stations.store import means as mean_store
 from oxymap.stations.store import observations as store
 from tests.factories import sample_project
@@ -112,6 +113,29 @@ def test_what_arrives_while_settling_stays_due(live: LiveService) -> None:
 
     with reading(live.engine) as connection:
         assert [row[1] for row in store.due_hours(connection, 10)] == [NOON - HOUR_S]
+
+
+def test_station_that_cannot_be_settled_does_not_hold_up_the_others(
+    live: LiveService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_station(live, "other")
+    settle_span = Settler._settle_span
+
+    def fail_for_one(self: Settler, station_id: str, *rest: object) -> None:
+        if station_id == STATION:
+            raise ValueError("no settling here")
+        settle_span(self, station_id, *rest)
+
+    monkeypatch.setattr(Settler, "_settle_span", fail_for_one)
+    for name in (STATION, "other"):
+        live.accept(name, [ion(NOON, 2000.0)], "http")
+
+    live.keeper.settle_all()
+
+    assert {row.flag for row in stored(live, "other")} == {Flag.CORRECT}
+    assert flags(live) == [Flag.UNCHECKED]
+    with reading(live.engine) as connection:
+        assert [row[0] for row in store.due_hours(connection, 10)] == [STATION]
 
 
 def test_new_version_of_the_rules_keeps_the_old_verdict(live: LiveService) -> None:
