@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, create_engine, event, make_url
+from sqlalchemy import Engine as Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from oxymap.config import DATABASE_FILE
 from oxymap.errors import StoreError
 
-DATABASE_FILE = "oxymap.sqlite3"
 #: How long a writer waits for another process that writes, in ms.
 BUSY_MS = 10_000
 _READ_ONLY = "oxymap_read_only"

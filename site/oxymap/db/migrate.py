@@ -6,12 +6,30 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-from oxymap.db.engine import reading, writing
+from oxymap.db.engine import database_url, open_engine, reading, writing
 from oxymap.errors import StoreError
 
 #: The newest migration; a test compares it with the folder.
-HEAD = "0001"
+HEAD = "0002"
 MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def open_database(data: Path, url: str | None) -> Engine:
+    """Open the database of a data folder, in its present form.
+
+    Parameters
+    ----------
+    data : the data folder; made when it is not there.
+    url : the setting ``database_url``.
+
+    Raises
+    ------
+    StoreError : the database cannot be reached, or it is newer than this code.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(database_url(data, url))
+    ensure_schema(engine)
+    return engine
 
 
 def ensure_schema(engine: Engine) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from oxymap.db.tables import METADATA
+from oxymap.db.studio_tables import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
