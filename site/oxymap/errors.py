@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from oxymap.wording import Say
+
 
 class OxyMapError(Exception):
     """The parent of every error that OxyMap raises on purpose.
@@ -83,6 +85,63 @@ class Problem:
     def __str__(self) -> str:
         """Return ``file:line: message``, the form that editors understand."""
         return f"{self.file}:{self.line}: {self.message}"
+
+
+class SaidError(OxyMapError):
+    """An error that a person at the studio has to read in their own language.
+
+    Parameters
+    ----------
+    said : what is wrong and what to do.
+    field : the name of the form's field that it is about, or None.
+    """
+
+    code = "refused"
+
+    def __init__(self, said: Say, *, field: str | None = None, value: object = None) -> None:
+        super().__init__(str(said), value)
+        self.said = said
+        self.field = field
+
+
+class InvalidInputError(SaidError):
+    """A form has a value that cannot be used (422)."""
+
+    code = "invalid"
+
+
+class ForbiddenError(SaidError):
+    """The person may not do this (403)."""
+
+    code = "forbidden"
+
+
+class SignInNeededError(OxyMapError):
+    """Nobody has signed in, or the session has ended (to the sign-in page)."""
+
+    code = "sign_in"
+
+
+class ConflictError(SaidError):
+    """Somebody else has changed this meanwhile, or it is in another state (409)."""
+
+    code = "conflict"
+
+
+class GoneError(OxyMapError):
+    """What was here has been taken back (410)."""
+
+    code = "gone"
+
+
+class ThrottledError(SaidError):
+    """Too many tries; `retry_s` seconds to wait (429)."""
+
+    code = "throttled"
+
+    def __init__(self, said: Say, retry_s: int) -> None:
+        super().__init__(said)
+        self.retry_s = retry_s
 
 
 class InvalidDataError(OxyMapError):

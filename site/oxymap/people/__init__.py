@@ -1,0 +1,1 @@
+"""Planners: their accounts, roles, sessions, and the log of what they do."""

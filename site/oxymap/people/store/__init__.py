@@ -1,0 +1,1 @@
+"""The SQL of the people, one function a statement."""
