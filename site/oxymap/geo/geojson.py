@@ -21,4 +21,9 @@ def dump_collection(features: Iterable[Mapping[str, object]], **members: object)
     """
     collection = {"type": "FeatureCollection", **members, "features": list(features)}
     text = json.dumps(collection, ensure_ascii=False, indent=1)
-    return _NUMBERS.sub(lambda found: f"[{' '.join(found[1].split())}]", text) + "\n"
+    return compact_numbers(text) + "\n"
+
+
+def compact_numbers(text: str) -> str:
+    """Return indented JSON with every list of numbers, such as a position, on one line."""
+    return _NUMBERS.sub(lambda found: f"[{' '.join(found[1].split())}]", text)

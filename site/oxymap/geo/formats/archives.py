@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from oxymap.geo.formats.result import MAX_BYTES, TrackRefusedError
+from oxymap.wording import N_, Say, say
 
 _MAX_MEMBERS = 100
 _MAX_RATIO = 100
 #: Small members may be packed tighter: a ratio of a few kilobytes harms nobody.
 _RATIO_FREE_BYTES = 1024 * 1024
 _CHUNK_BYTES = 64 * 1024
+_MAX_MB = MAX_BYTES // 1024 // 1024
 _ENCRYPTED = 0x1
 _ARCHIVES = {".zip", ".kmz", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz"}
 
@@ -31,7 +33,9 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise TrackRefusedError("bad_archive", "the archive cannot be opened") from error
+            raise TrackRefusedError(
+                "bad_archive", say(N_("the archive cannot be opened"))
+            ) from error
         self._members = [info for info in self._zip.infolist() if not info.is_dir()]
         try:
             _check(self._zip.infolist())
@@ -64,10 +68,10 @@ class Archive:
                 while chunk := member.read(_CHUNK_BYTES):
                     parts += chunk
                     if len(parts) > self._left_bytes:
-                        raise _too_large(name)
+                        raise TrackRefusedError("too_large", _too_large(name))
         except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
-            message = f"{name!r} in the archive is damaged"
-            raise TrackRefusedError("bad_archive", message, value=name) from error
+            said = say(N_("%(name)s in the archive is damaged"), name=repr(name))
+            raise TrackRefusedError("bad_archive", said, value=name) from error
         self._left_bytes -= len(parts)
         return bytes(parts)
 
@@ -77,28 +81,31 @@ def _check(members: Iterable[zipfile.ZipInfo]) -> None:
     for number, info in enumerate(members, start=1):
         name = info.filename
         if number > _MAX_MEMBERS:
-            raise TrackRefusedError("bad_archive", f"more than {_MAX_MEMBERS} files inside")
-        fault = _fault(info) or ("appears twice" if name.lower() in seen else None)
+            said = say(N_("more than %(count)s files inside"), count=_MAX_MEMBERS)
+            raise TrackRefusedError("bad_archive", said)
+        twice = N_("%(name)s in the archive appears twice")
+        fault = _fault(info) or (twice if name.lower() in seen else None)
         if fault:
-            raise TrackRefusedError("bad_archive", f"{name!r} in the archive {fault}", value=name)
+            raise TrackRefusedError("bad_archive", say(fault, name=repr(name)), value=name)
         seen.add(name.lower())
     if sum(info.file_size for info in members) > MAX_BYTES:
-        raise _too_large("the archive")
+        said = say(N_("the archive unpacks to more than %(megabytes)s MB"), megabytes=_MAX_MB)
+        raise TrackRefusedError("too_large", said)
 
 
 def _fault(info: zipfile.ZipInfo) -> str | None:
-    """Return what is wrong with a member, or None."""
+    """Return the sentence that says what is wrong with a member, or None."""
     parts = PurePosixPath(info.filename).parts
     if info.filename.startswith("/") or "\\" in info.filename or ".." in parts or ":" in parts[0]:
-        return "has an unsafe name"
+        return N_("%(name)s in the archive has an unsafe name")
     if stat.S_ISLNK(info.external_attr >> 16):
-        return "is a link"
+        return N_("%(name)s in the archive is a link")
     if info.flag_bits & _ENCRYPTED:
-        return "is encrypted"
+        return N_("%(name)s in the archive is encrypted")
     if _suffix(info.filename) in _ARCHIVES:
-        return "is an archive itself"
+        return N_("%(name)s in the archive is an archive itself")
     if info.file_size > max(_RATIO_FREE_BYTES, _MAX_RATIO * info.compress_size):
-        return "is packed too tightly to be genuine"
+        return N_("%(name)s in the archive is packed too tightly to be genuine")
     return None
 
 
@@ -106,6 +113,5 @@ def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def _too_large(name: str) -> TrackRefusedError:
-    megabytes = MAX_BYTES // 1024 // 1024
-    return TrackRefusedError("too_large", f"{name} unpacks to more than {megabytes} MB")
+def _too_large(name: str) -> Say:
+    return say(N_("%(name)s unpacks to more than %(megabytes)s MB"), name=name, megabytes=_MAX_MB)

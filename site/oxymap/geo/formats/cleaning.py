@@ -8,8 +8,9 @@ from statistics import median
 from typing import TypeVar
 
 from oxymap.geo.formats.result import MAX_TRACKS, Findings, TrackRefusedError
-from oxymap.geo.recording import FASTEST_M_S, LONGEST_LEG_M, find_jumps
+from oxymap.geo.recording import FASTEST_M_S, LONGEST_LEG_M, Jump, find_jumps
 from oxymap.geo.track_model import Track, TrackPoint, TrackSegment, Waypoint
+from oxymap.wording import N_, Say, say
 
 #: Among heights above this, a height of exactly 0 was not measured, m.
 _HIGH_M = 100.0
@@ -28,15 +29,20 @@ def clean(findings: Findings) -> None:
     TrackRefusedError : nothing is left (``empty``), or too many lines (``too_many_tracks``).
     """
     if len(findings.tracks) > MAX_TRACKS:
-        message = (
-            f"{len(findings.tracks)} lines are a map layer, not a walk; at most {MAX_TRACKS} "
-            "tracks are read from a file"
+        template = N_(
+            "%(count)s lines are a map layer, not a walk; at most %(most)s tracks are read from a "
+            "file"
         )
-        raise TrackRefusedError("too_many_tracks", message)
+        said = say(template, count=len(findings.tracks), most=MAX_TRACKS)
+        raise TrackRefusedError("too_many_tracks", said)
     _drop_null_island(findings)
     _drop_empty(findings)
     if not findings.tracks and not findings.waypoints:
-        raise TrackRefusedError("empty", _why_empty(findings))
+        raise TrackRefusedError(
+            "empty",
+            say(N_("the file has no track and no point")),
+            because=tuple(warning.said for warning in findings.warnings),
+        )
     _forget_zero_heights(findings)
     _warn_of_jumps(findings)
 
@@ -47,9 +53,8 @@ def _drop_null_island(findings: Findings) -> None:
     findings.waypoints = list(_on_earth(findings.waypoints))
     dropped = before - _count(findings)
     if dropped:
-        findings.warn(
-            "null_island", f"points at 0, 0 are no positions and were left out: {dropped}"
-        )
+        template = N_("points at 0, 0 are no positions and were left out: %(count)s")
+        findings.warn("null_island", say(template, count=dropped))
 
 
 def _on_earth(points: Iterable[P]) -> tuple[P, ...]:
@@ -63,7 +68,8 @@ def _drop_empty(findings: Findings) -> None:
         if segments:
             tracks.append(replace(track, segments=segments))
         else:
-            findings.warn("empty_track", f"the track {track.name!r} has no points: left out")
+            template = N_("the track %(name)s has no points: left out")
+            findings.warn("empty_track", say(template, name=repr(track.name)))
     findings.tracks = tracks
 
 
@@ -75,8 +81,8 @@ def _forget_zero_heights(findings: Findings) -> None:
         return
     findings.tracks = [_with_points(track, _without_zero) for track in findings.tracks]
     findings.waypoints = list(_without_zero(findings.waypoints))
-    message = f"heights of 0 were not measured and count as missing: {len(heights) - len(real)}"
-    findings.warn("zero_heights", message)
+    template = N_("heights of 0 were not measured and count as missing: %(count)s")
+    findings.warn("zero_heights", say(template, count=len(heights) - len(real)))
 
 
 def _without_zero(points: Iterable[P]) -> tuple[P, ...]:
@@ -87,13 +93,25 @@ def _warn_of_jumps(findings: Findings) -> None:
     for number, track in enumerate(findings.tracks, start=1):
         jumps = find_jumps(track)
         if jumps:
-            first = jumps[0]
-            findings.warn(
-                "jumps",
-                f"track {number} leaps {len(jumps)} times by more than {LONGEST_LEG_M / 1000:g} km "
-                f"or faster than {FASTEST_M_S:g} m/s, first by {first.length_m:.0f} m before point "
-                f"{first.point + 1} of segment {first.segment + 1}: please check",
-            )
+            findings.warn("jumps", _said_of_jumps(number, jumps))
+
+
+def _said_of_jumps(number: int, jumps: list[Jump]) -> Say:
+    first = jumps[0]
+    return say(
+        N_(
+            "track %(track)s leaps %(count)s times by more than %(km)s km or faster than "
+            "%(speed)s m/s, first by %(length)s m before point %(point)s of segment %(segment)s: "
+            "please check"
+        ),
+        track=number,
+        count=len(jumps),
+        km=f"{LONGEST_LEG_M / 1000:g}",
+        speed=f"{FASTEST_M_S:g}",
+        length=f"{first.length_m:.0f}",
+        point=first.point + 1,
+        segment=first.segment + 1,
+    )
 
 
 def _with_points(track: Track, change: _Change) -> Track:
@@ -107,8 +125,3 @@ def _points(findings: Findings) -> list[TrackPoint]:
 
 def _count(findings: Findings) -> int:
     return len(_points(findings)) + len(findings.waypoints)
-
-
-def _why_empty(findings: Findings) -> str:
-    reasons = [warning.message for warning in findings.warnings]
-    return "; ".join(["the file has no track and no point", *reasons])

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NoReturn
 
 from oxymap.geo.formats.gpx import one_line
+from oxymap.geo.formats.kml import NOT_A_LINE
 from oxymap.geo.formats.result import Findings, TrackRefusedError
 from oxymap.geo.formats.values import ValueReader
 from oxymap.geo.track_model import Track, TrackPoint, TrackSegment, Waypoint
+from oxymap.wording import N_, Say, say
 
 Json = Mapping[str, object]
 
@@ -42,11 +44,12 @@ def parse_geojson(text: str) -> Json:
     try:
         document = json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        message = f"the JSON is broken or cut off here ({error.msg})"
-        raise TrackRefusedError("not_well_formed", message, line=error.lineno) from error
+        said = say(N_("the JSON is broken or cut off here (%(detail)s)"), detail=error.msg)
+        raise TrackRefusedError("not_well_formed", said, line=error.lineno) from error
     except (RecursionError, ValueError) as error:
         # ValueError: a whole number of thousands of digits.
-        raise TrackRefusedError("too_large", "the JSON is nested too deeply or absurd") from error
+        said = say(N_("the JSON is nested too deeply or absurd"))
+        raise TrackRefusedError("too_large", said) from error
     if isinstance(document, dict) and str(document.get("type")) in _TYPES:
         return document
     raise TrackRefusedError("unsupported", _why_not_geojson(document))
@@ -81,7 +84,8 @@ def read_geojson(document: Json, values: ValueReader, findings: Findings, text: 
     except TrackRefusedError as error:
         raise _located(error, text) from error
     except RecursionError as error:
-        raise TrackRefusedError("too_large", "the JSON is nested too deeply") from error
+        said = say(N_("the JSON is nested too deeply"))
+        raise TrackRefusedError("too_large", said) from error
 
 
 def _features(document: Json) -> Iterator[Json]:
@@ -108,7 +112,7 @@ def _read_feature(feature: Json, values: ValueReader, findings: Findings) -> Non
             waypoint = Waypoint(point.lon, point.lat, one_line(name), point.ele_m, description)
             findings.waypoints.append(waypoint)
         else:
-            findings.warn_once("not_a_line", "areas are not tracks and were left out")
+            findings.warn_once("not_a_line", say(NOT_A_LINE))
     if segments:
         findings.tracks.append(Track(one_line(name), tuple(segments)))
 
@@ -134,7 +138,8 @@ def _points(coordinates: object, values: ValueReader) -> Iterator[TrackPoint]:
 def _point(position: object, values: ValueReader) -> TrackPoint:
     numbers = _list(position)
     if len(numbers) < 2:
-        raise TrackRefusedError("bad_number", f"{position!r:.40} is not [lon, lat]")
+        said = say(N_("%(value)s is not [lon, lat]"), value=f"{position!r:.40}")
+        raise TrackRefusedError("bad_number", said)
     try:
         lon, lat = values.position(numbers[0], numbers[1])
     except TrackRefusedError as error:
@@ -155,7 +160,7 @@ def _located(error: TrackRefusedError, text: str) -> TrackRefusedError:
     if found is None:
         return error
     line = text.count("\n", 0, found.start()) + 1
-    return TrackRefusedError(error.reason, error.message, line=line, value=error.value)
+    return TrackRefusedError(error.reason, error.said, line=line, value=error.value)
 
 
 def _first(properties: Json, keys: Sequence[str]) -> str:
@@ -164,25 +169,30 @@ def _first(properties: Json, keys: Sequence[str]) -> str:
 
 def _list(value: object) -> list[object]:
     if not isinstance(value, list):
-        raise TrackRefusedError("unsupported", f"{value!r:.40} stands where a list is expected")
+        template = N_("%(value)s stands where a list is expected")
+        raise TrackRefusedError("unsupported", say(template, value=f"{value!r:.40}"))
     return value
 
 
 def _object(value: object) -> Json:
     if not isinstance(value, dict):
-        raise TrackRefusedError("unsupported", f"{value!r:.40} stands where an object is expected")
+        template = N_("%(value)s stands where an object is expected")
+        raise TrackRefusedError("unsupported", say(template, value=f"{value!r:.40}"))
     return value
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise TrackRefusedError("not_finite", f"{name} is not a number that JSON knows", value=name)
+    said = say(N_("%(value)s is not a number that JSON knows"), value=name)
+    raise TrackRefusedError("not_finite", said, value=name)
 
 
-def _why_not_geojson(document: object) -> str:
+def _why_not_geojson(document: object) -> Say:
     values = list(document.values()) if isinstance(document, dict) else []
     if values and all(isinstance(value, list) for value in values):
-        return (
-            "this JSON is not GeoJSON: it looks like Vias shards, lists of [lat, lon, height] by "
-            "way; export the way as GPX instead"
+        return say(
+            N_(
+                "this JSON is not GeoJSON: it looks like Vias shards, lists of [lat, lon, height] "
+                "by way; export the way as GPX instead"
+            )
         )
-    return "this JSON is not GeoJSON: it has no 'type' of RFC 7946"
+    return say(N_("this JSON is not GeoJSON: it has no 'type' of RFC 7946"))

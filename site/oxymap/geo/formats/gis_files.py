@@ -12,8 +12,14 @@ from pathlib import Path
 from oxymap.geo.formats import gdal_child
 from oxymap.geo.formats.archives import Archive
 from oxymap.geo.formats.geojson_io import read_geojson
-from oxymap.geo.formats.result import MAX_POINTS, Findings, TrackRefusedError
+from oxymap.geo.formats.result import (
+    MAX_POINTS,
+    TOO_MANY_POINTS,
+    Findings,
+    TrackRefusedError,
+)
 from oxymap.geo.formats.values import ValueReader
+from oxymap.wording import N_, say
 
 _TIMEOUT_S = 40
 _SHIFTED = ("gcj02", "bd09")
@@ -55,8 +61,8 @@ def read_shapefile(archive: Archive, crs: str, findings: Findings) -> None:
     """
     shapefiles = archive.names(".shp")
     if len(shapefiles) != 1:
-        message = f"the archive holds {len(shapefiles)} Shapefiles: please upload them one by one"
-        raise TrackRefusedError("unsupported", message)
+        template = N_("the archive holds %(count)s Shapefiles: please upload them one by one")
+        raise TrackRefusedError("unsupported", say(template, count=len(shapefiles)))
     stem = shapefiles[0][: -len(".shp")].lower()
     with tempfile.TemporaryDirectory() as folder:
         for suffix in _SHAPEFILE_PARTS:
@@ -96,10 +102,11 @@ def _read_apart(file: Path, driver: str) -> list[Mapping[str, object]]:
     except (subprocess.SubprocessError, ValueError) as error:
         raise _unreadable(driver) from error
     if "too_large" in answer:
-        raise TrackRefusedError("too_large", f"more than {MAX_POINTS} points")
+        raise TrackRefusedError("too_large", say(TOO_MANY_POINTS, count=MAX_POINTS))
     layers: list[Mapping[str, object]] = answer["layers"]
     return layers
 
 
 def _unreadable(kind: str) -> TrackRefusedError:
-    return TrackRefusedError("unreadable", f"the file cannot be read as {kind}; is it complete?")
+    template = N_("the file cannot be read as %(kind)s; is it complete?")
+    return TrackRefusedError("unreadable", say(template, kind=kind))

@@ -10,7 +10,9 @@ from oxymap.geo.formats.result import Findings, TrackRefusedError
 from oxymap.geo.formats.values import ValueReader
 from oxymap.geo.formats.xml_tree import Node
 from oxymap.geo.track_model import Track, TrackPoint, TrackSegment, Waypoint
+from oxymap.wording import N_, say
 
+NOT_A_LINE = N_("areas are not tracks and were left out")
 #: Numbers between commas; some writers put blanks after the commas. One more than there may be.
 _TUPLE = re.compile(r"[^\s,]+(?:\s*,\s*[^\s,]*){0,3}")
 
@@ -32,7 +34,9 @@ def read_kml(root: Node, values: ValueReader, findings: Findings) -> None:
     TrackRefusedError : a position cannot be read; names the line.
     """
     for link in root.every("NetworkLink"):
-        findings.warn_once("network_link", "links to other files are not followed", link.line)
+        findings.warn_once(
+            "network_link", say(N_("links to other files are not followed")), link.line
+        )
     for placemark in root.every("Placemark"):
         _read_placemark(placemark, values, findings)
 
@@ -43,7 +47,7 @@ def _read_placemark(placemark: Node, values: ValueReader, findings: Findings) ->
     segments = []
     for node in placemark.every("LineString", "Track", "Point", "Polygon"):
         if node.tag == "Polygon":
-            findings.warn_once("not_a_line", "areas are not tracks and were left out", node.line)
+            findings.warn_once("not_a_line", say(NOT_A_LINE), node.line)
         elif node.tag == "Point":
             for point in _coordinates(node, values):
                 waypoint = Waypoint(point.lon, point.lat, name, point.ele_m, description)
@@ -84,7 +88,8 @@ def _timed_points(node: Node, values: ValueReader) -> Iterator[TrackPoint]:
 
 def _point(parts: list[str], values: ValueReader, line: int) -> TrackPoint:
     if not 2 <= len(parts) <= 3:
-        message = f"{','.join(parts)!r:.40} is not lon,lat[,height]"
-        raise TrackRefusedError("bad_number", message, line=line)
+        template = N_("%(value)s is not lon,lat[,height]")
+        said = say(template, value=f"{','.join(parts)!r:.40}")
+        raise TrackRefusedError("bad_number", said, line=line)
     lon, lat = values.position(parts[0], parts[1], line)
     return TrackPoint(lon, lat, values.height(parts[2], line) if len(parts) > 2 else None)

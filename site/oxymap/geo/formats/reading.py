@@ -21,6 +21,7 @@ from oxymap.geo.formats.table import read_table
 from oxymap.geo.formats.text import decode
 from oxymap.geo.formats.values import ValueReader
 from oxymap.geo.formats.xml_tree import Node, mended, parse
+from oxymap.wording import N_, say
 
 __all__ = ["ReadResult", "ReadWarning", "TrackRefusedError", "read_tracks"]
 
@@ -56,8 +57,8 @@ def read_tracks(path: Path, *, crs: str = "wgs84") -> ReadResult:
     docs/methods.md, Uploads.
     """
     if path.stat().st_size > MAX_BYTES:
-        megabytes = MAX_BYTES // 1024 // 1024
-        raise TrackRefusedError("too_large", f"the file is larger than {megabytes} MB")
+        template = N_("the file is larger than %(megabytes)s MB")
+        raise TrackRefusedError("too_large", say(template, megabytes=MAX_BYTES // 1024 // 1024))
     data = path.read_bytes()
     findings = Findings()
     if data.startswith(b"PK"):
@@ -82,8 +83,8 @@ def _read_archive(path: Path, crs: str, findings: Findings) -> str:
         if archive.names(".shp"):
             read_shapefile(archive, crs, findings)
             return "binary"
-    message = "the archive holds neither a KML file nor a Shapefile"
-    raise TrackRefusedError("unsupported", message)
+    said = say(N_("the archive holds neither a KML file nor a Shapefile"))
+    raise TrackRefusedError("unsupported", said)
 
 
 def _read_text(data: bytes, suffix: str, crs: str, findings: Findings) -> str:
@@ -91,14 +92,14 @@ def _read_text(data: bytes, suffix: str, crs: str, findings: Findings) -> str:
     findings.warnings.extend(decoded.warnings)
     start = decoded.text[:2000].lstrip()
     if not start:
-        raise TrackRefusedError("empty", "the file is empty")
+        raise TrackRefusedError("empty", say(N_("the file is empty")))
     if start.startswith("<"):
         _read_xml(decoded.text, crs, findings)
     elif start[0] in "{[":
         _read_json(decoded.text, crs, findings)
     elif suffix == ".plt" or any(mark in start.lower() for mark in _PLT_MARKS):
-        message = "PLT files are not read (their heights are in feet): please save as GPX"
-        raise TrackRefusedError("unsupported", message)
+        template = N_("PLT files are not read (their heights are in feet): please save as GPX")
+        raise TrackRefusedError("unsupported", say(template))
     else:
         read_table(decoded.text, ValueReader(crs, findings), findings)
     return decoded.encoding
@@ -118,8 +119,8 @@ def _read_xml(text: str, crs: str, findings: Findings) -> None:
     elif root.tag == "kml":
         read_kml(root, values, findings)
     else:
-        message = f"the XML is neither GPX nor KML but <{root.tag[:40]}>"
-        raise TrackRefusedError("unsupported", message, line=root.line)
+        said = say(N_("the XML is neither GPX nor KML but <%(tag)s>"), tag=root.tag[:40])
+        raise TrackRefusedError("unsupported", said, line=root.line)
 
 
 def _parse_or_mend(text: str, findings: Findings) -> Node:
@@ -133,6 +134,5 @@ def _parse_or_mend(text: str, findings: Findings) -> Node:
             root = parse(better)
         except TrackRefusedError:
             raise error from None
-        message = f"the XML was broken and has been mended ({error.message})"
-        findings.warn("mended_xml", message, error.line)
+        findings.warn("mended_xml", say(N_("the XML was broken and has been mended")), error.line)
         return root

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from oxymap.errors import FormatError
 from oxymap.geo.track_model import Track, Waypoint
+from oxymap.wording import N_, Say
 
 #: A file or an unpacked archive may not be larger, bytes.
 MAX_BYTES = 50 * 1024 * 1024
 #: All tracks and waypoints of a file together may not have more points.
 MAX_POINTS = 200_000
+TOO_MANY_POINTS = N_("more than %(count)s points")
 #: A file with more lines than this is a map layer, not a walk.
 MAX_TRACKS = 100
 
@@ -21,17 +23,28 @@ class TrackRefusedError(FormatError):
     Parameters
     ----------
     reason : stable word for the cause, such as ``swapped_axes`` or ``not_well_formed``.
-    message : the cause and what to do, for the person who uploaded the file; names the line.
+    said : the cause and what to do, for the person who uploaded the file. A text is taken as a
+        sentence that has no translation. `message` is the same in English and names the line.
     line : 1-based line of the file, or None where lines mean nothing.
     value : the offending value, or None.
+    because : what had been left out before nothing was left; `message` has it, too.
     """
 
     def __init__(
-        self, reason: str, message: str, *, line: int | None = None, value: object = None
+        self,
+        reason: str,
+        said: Say | str,
+        *,
+        line: int | None = None,
+        value: object = None,
+        because: tuple[Say, ...] = (),
     ) -> None:
+        message = "; ".join(map(str, (said, *because)))
         super().__init__(message if line is None else f"line {line}: {message}", value)
         self.reason = reason
+        self.said = said if isinstance(said, Say) else Say(said)
         self.line = line
+        self.because = because
 
 
 @dataclass(frozen=True)
@@ -42,12 +55,17 @@ class ReadWarning:
     ----------
     line : 1-based line of the file, or None where it concerns a whole track.
     code : stable word for the kind of warning.
-    message : what was found and what was done, for the person who uploaded the file.
+    said : what was found and what was done, for the person who uploaded the file.
     """
 
     line: int | None
     code: str
-    message: str
+    said: Say
+
+    @property
+    def message(self) -> str:
+        """What is said, in English."""
+        return str(self.said)
 
 
 @dataclass(frozen=True)
@@ -76,11 +94,12 @@ class Findings:
     waypoints: list[Waypoint] = field(default_factory=list)
     warnings: list[ReadWarning] = field(default_factory=list)
 
-    def warn(self, code: str, message: str, line: int | None = None) -> None:
-        """Note a warning."""
-        self.warnings.append(ReadWarning(line, code, message))
+    def warn(self, code: str, said: Say | str, line: int | None = None) -> None:
+        """Note a warning; a text is a sentence that has no translation."""
+        sentence = said if isinstance(said, Say) else Say(said)
+        self.warnings.append(ReadWarning(line, code, sentence))
 
-    def warn_once(self, code: str, message: str, line: int | None = None) -> None:
+    def warn_once(self, code: str, said: Say | str, line: int | None = None) -> None:
         """Note the first of many warnings of a kind."""
         if all(warning.code != code for warning in self.warnings):
-            self.warn(code, message, line)
+            self.warn(code, said, line)

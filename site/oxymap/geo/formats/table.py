@@ -10,6 +10,7 @@ from oxymap.geo.formats.gpx import one_line
 from oxymap.geo.formats.result import Findings, TrackRefusedError
 from oxymap.geo.formats.values import ValueReader
 from oxymap.geo.track_model import Track, TrackPoint, TrackSegment, Waypoint
+from oxymap.wording import N_, say
 
 _HEADERS = {
     "lon": ("lon", "lng", "long", "longitude", "x", "经度", "东经"),
@@ -64,8 +65,8 @@ def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
             found = {key: cells[at].strip() for key, at in columns.items() if at < len(cells)}
             yield reader.line_num, found
     except csv.Error as error:
-        message = f"the table cannot be read ({error})"
-        raise TrackRefusedError("not_well_formed", message, line=reader.line_num) from error
+        said = say(N_("the table cannot be read (%(detail)s)"), detail=str(error))
+        raise TrackRefusedError("not_well_formed", said, line=reader.line_num) from error
 
 
 def _columns(header: list[str]) -> dict[str, int]:
@@ -77,10 +78,10 @@ def _columns(header: list[str]) -> dict[str, int]:
     }
     if "lon" in columns and "lat" in columns:
         return columns
-    message = (
+    template = N_(
         "this is no track file, and no table with columns such as lon and lat or 经度 and 纬度"
     )
-    raise TrackRefusedError("unsupported", message, line=1)
+    raise TrackRefusedError("unsupported", say(template), line=1)
 
 
 def _waypoint(line: int, row: Mapping[str, str], values: ValueReader) -> Waypoint:

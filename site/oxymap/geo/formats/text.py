@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from oxymap.geo.formats.result import ReadWarning
+from oxymap.wording import N_, say
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _DECLARATION = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -86,8 +87,10 @@ def _without_utf8(data: bytes, declared: str | None) -> Decoded:
         for line in lines
     ]
     odd = next(n for n, line in enumerate(lines, start=1) if _decoded(line, "utf-8") is None)
-    message = "the file mixes UTF-8 with another encoding; names may be wrong: please check them"
-    return Decoded("\n".join(texts), "mixed", (ReadWarning(odd, "mixed_encoding", message),))
+    template = N_(
+        "the file mixes UTF-8 with another encoding; names may be wrong: please check them"
+    )
+    return Decoded("\n".join(texts), "mixed", (ReadWarning(odd, "mixed_encoding", say(template)),))
 
 
 def _is_utf8_hanzi(line: bytes) -> bool:
@@ -98,12 +101,15 @@ def _is_utf8_hanzi(line: bytes) -> bool:
 def _false_claim(declared: str | None, used: str) -> list[ReadWarning]:
     if declared is None or declared == used:
         return []
-    message = f"the file says that it is {declared}, but it is {used}; it was read as {used}"
-    return [ReadWarning(1, "false_encoding", message)]
+    template = N_(
+        "the file says that it is %(declared)s, but it is %(used)s; it was read as %(used)s"
+    )
+    return [ReadWarning(1, "false_encoding", say(template, declared=declared, used=used))]
 
 
 def _replaced(text: str) -> list[ReadWarning]:
     if "\ufffd" not in text:
         return []
     line = text.count("\n", 0, text.index("\ufffd")) + 1
-    return [ReadWarning(line, "damaged_text", "some characters are damaged and were replaced")]
+    said = say(N_("some characters are damaged and were replaced"))
+    return [ReadWarning(line, "damaged_text", said)]

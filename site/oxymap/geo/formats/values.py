@@ -6,7 +6,23 @@ from datetime import UTC, datetime, tzinfo
 from math import isfinite
 
 from oxymap.geo.crs import Position, converter
-from oxymap.geo.formats.result import MAX_POINTS, Findings, TrackRefusedError
+from oxymap.geo.formats.result import (
+    MAX_POINTS,
+    TOO_MANY_POINTS,
+    Findings,
+    TrackRefusedError,
+)
+from oxymap.wording import N_, say
+
+#: The messages about a number, by the axis that it is on: whole sentences, for translation.
+_NO_NUMBER = {
+    "longitude": N_("longitude %(value)s is not a number"),
+    "latitude": N_("latitude %(value)s is not a number"),
+}
+_NOT_FINITE = {
+    "longitude": N_("longitude %(value)s is not finite"),
+    "latitude": N_("latitude %(value)s is not finite"),
+}
 
 
 class ValueReader:
@@ -39,7 +55,8 @@ class ValueReader:
         """
         self._count += 1
         if self._count > MAX_POINTS:
-            raise TrackRefusedError("too_large", f"more than {MAX_POINTS} points", line=line)
+            said = say(TOO_MANY_POINTS, count=MAX_POINTS)
+            raise TrackRefusedError("too_large", said, line=line)
         east, north = _number(x, "longitude", line), _number(y, "latitude", line)
         if self._in_degrees:
             _check_degrees(east, north, line)
@@ -58,9 +75,8 @@ class ValueReader:
             height = float("nan")
         if isfinite(height):
             return height
-        self._findings.warn_once(
-            "bad_height", f"height {value!r:.30} is not a number: left out", line
-        )
+        template = N_("height %(value)s is not a number: left out")
+        self._findings.warn_once("bad_height", say(template, value=f"{value!r:.30}"), line)
         return None
 
     def time(self, text: str, line: int | None = None, zone: tzinfo = UTC) -> datetime | None:
@@ -78,7 +94,8 @@ class ValueReader:
             time = datetime.fromisoformat(text.strip().replace("/", "-"))
             return (time if time.tzinfo else time.replace(tzinfo=zone)).astimezone(UTC)
         except (ValueError, OverflowError):
-            self._findings.warn_once("bad_time", f"time {text!r:.40} is not a time: left out", line)
+            template = N_("time %(value)s is not a time: left out")
+            self._findings.warn_once("bad_time", say(template, value=f"{text!r:.40}"), line)
             return None
 
 
@@ -87,11 +104,11 @@ def _number(value: object, name: str, line: int | None) -> float:
         # Booleans are numbers in Python, but not in a file.
         number = float("" if isinstance(value, bool) else str(value))
     except ValueError:
-        message = f"{name} {value!r:.30} is not a number"
-        raise TrackRefusedError("bad_number", message, line=line, value=value) from None
+        said = say(_NO_NUMBER[name], value=f"{value!r:.30}")
+        raise TrackRefusedError("bad_number", said, line=line, value=value) from None
     if not isfinite(number):
-        message = f"{name} {value!r:.30} is not finite"
-        raise TrackRefusedError("not_finite", message, line=line, value=value)
+        said = say(_NOT_FINITE[name], value=f"{value!r:.30}")
+        raise TrackRefusedError("not_finite", said, line=line, value=value)
     return number
 
 
@@ -99,7 +116,11 @@ def _check_degrees(lon: float, lat: float, line: int | None) -> None:
     if abs(lat) <= 90 and abs(lon) <= 180:
         return
     if abs(lat) <= 180 and abs(lon) <= 90:
-        message = f"latitude {lat:g} is impossible here; the file seems to have lon/lat exchanged"
-        raise TrackRefusedError("swapped_axes", message, line=line, value=lat)
-    message = f"position {lon:g}, {lat:g} is not on the earth; which reference system is it?"
-    raise TrackRefusedError("out_of_range", message, line=line, value=(lon, lat))
+        template = N_(
+            "latitude %(lat)s is impossible here; the file seems to have lon/lat exchanged"
+        )
+        said = say(template, lat=f"{lat:g}")
+        raise TrackRefusedError("swapped_axes", said, line=line, value=lat)
+    template = N_("position %(lon)s, %(lat)s is not on the earth; which reference system is it?")
+    said = say(template, lon=f"{lon:g}", lat=f"{lat:g}")
+    raise TrackRefusedError("out_of_range", said, line=line, value=(lon, lat))

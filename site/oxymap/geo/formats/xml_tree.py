@@ -13,11 +13,13 @@ from xml.sax.xmlreader import AttributesImpl  # nosec: only a type
 from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
 
-from oxymap.geo.formats.result import MAX_POINTS, TrackRefusedError
+from oxymap.geo.formats.result import MAX_POINTS, TOO_MANY_POINTS, TrackRefusedError
+from oxymap.wording import N_, say
 
 #: Six elements a point are more than any recorder writes.
 _MAX_ELEMENTS = 6 * MAX_POINTS
 _MAX_DEPTH = 60
+_POINTS = frozenset({"trkpt", "rtept", "wpt", "coord"})
 _DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 _BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z]{1,8};)")
 _OPENING, _CLOSING = "<description>", "</description>"
@@ -77,14 +79,15 @@ def parse(text: str) -> Node:
     try:
         parser.parse(io.BytesIO(body.encode("utf-8", errors="replace")))
     except DefusedXmlException as error:
-        raise TrackRefusedError(
-            "dtd", "the file has a document type or entities; these are not read"
-        ) from error
+        said = say(N_("the file has a document type or entities; these are not read"))
+        raise TrackRefusedError("dtd", said) from error
     except SAXParseException as error:
-        message = f"the XML is broken or cut off here ({error.getMessage()})"
-        raise TrackRefusedError("not_well_formed", message, line=error.getLineNumber()) from error
+        template = N_("the XML is broken or cut off here (%(detail)s)")
+        said = say(template, detail=error.getMessage())
+        raise TrackRefusedError("not_well_formed", said, line=error.getLineNumber()) from error
     except SAXException as error:
-        raise TrackRefusedError("not_well_formed", f"the XML is broken ({error})") from error
+        said = say(N_("the XML is broken (%(detail)s)"), detail=str(error))
+        raise TrackRefusedError("not_well_formed", said) from error
     return handler.root
 
 
@@ -115,13 +118,21 @@ class _TreeBuilder(ContentHandler):
         self._open: list[Node] = []
         self._texts: list[list[str]] = []
         self._elements = 0
+        self._points = 0
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:
         line = self._locator.getLineNumber() or 0  # type: ignore[attr-defined]
         self._elements += 1
         if self._elements > _MAX_ELEMENTS or len(self._open) > _MAX_DEPTH:
-            raise TrackRefusedError("too_large", "the file has too many elements", line=line)
-        node = Node(name.rpartition(":")[2], dict(attrs.items()), line)
+            said = say(N_("the file has too many elements"))
+            raise TrackRefusedError("too_large", said, line=line)
+        tag = name.rpartition(":")[2]
+        self._points += tag in _POINTS
+        if self._points > MAX_POINTS:
+            # Said while the file is read: a file of millions of points need not be held first.
+            said = say(TOO_MANY_POINTS, count=MAX_POINTS)
+            raise TrackRefusedError("too_large", said, line=line)
+        node = Node(tag, dict(attrs.items()), line)
         if self._open:
             self._open[-1].children.append(node)
         else:
