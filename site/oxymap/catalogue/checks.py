@@ -24,7 +24,7 @@ from oxymap.errors import Problem
 NEUTRAL = {
     "order", "illustration", "updated", "district", "theme", "days", "mode", "seasons",
     "activities", "audience", "trails", "kind", "start", "end", "usual", "place", "state",
-    "season", "highlights", "title_state", "section",
+    "season", "highlights", "title_state", "section", "photos",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ _RESOLVERS = {
     for start, found in _SAFE.yaml_implicit_resolvers.items()
 }
 #: Leaves dates as they are written, so that an impossible one is named with its field.
-_LOADER = type("_Loader", (_SAFE,), {"yaml_implicit_resolvers": _RESOLVERS})
+LOADER = type("_Loader", (_SAFE,), {"yaml_implicit_resolvers": _RESOLVERS})
 FENCE = "---"
 
 
@@ -30,6 +30,13 @@ class PageFile:
     file: Path
     body_line: int
     front_text: str
+    #: The whole file.
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the page's file is called: ``<id>.<lang>.md``."""
+        return f"{self.page.id}.{self.page.lang}.md"
 
 
 @dataclass(frozen=True)
@@ -60,11 +67,32 @@ class _BadPageError(Exception):
 
 def read_page(file: Path) -> PageFile:
     """Read one ``<type>/<id>.<lang>.md`` file."""
-    page_type = file.parent.name
-    page_id, lang = _names(file)
-    front_text, source, body_line = _split(file)
     try:
-        values = yaml.load(front_text, Loader=_LOADER)  # noqa: S506 -- the safe loader, in C
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise _BadPageError([not_utf8(file, error)]) from error
+    return _read_text(file.parent.name, file.stem, file, text)
+
+
+def parse_page(page_type: str, name: str, file: Path, text: str) -> ContentFiles:
+    """Read a page from its text.
+
+    Parameters
+    ----------
+    name : ``<id>.<lang>``.
+    file : what its problems are reported under.
+    """
+    try:
+        return ContentFiles((_read_text(page_type, name, file, text),), ())
+    except _BadPageError as error:
+        return ContentFiles((), tuple(error.problems))
+
+
+def _read_text(page_type: str, name: str, file: Path, text: str) -> PageFile:
+    page_id, lang = _names(page_type, name, file)
+    front_text, source, body_line = _split(file, text)
+    try:
+        values = yaml.load(front_text, Loader=LOADER)  # noqa: S506 -- the safe loader, in C
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (mark.line if mark else 0)
@@ -75,25 +103,22 @@ def read_page(file: Path) -> PageFile:
     except ValidationError as error:
         raise _BadPageError(_explain(file, front_text, error)) from error
     page = Page(type=page_type, id=page_id, lang=lang, front=front, source=source)
-    return PageFile(page, file, body_line, front_text)
+    return PageFile(page, file, body_line, front_text, text)
 
 
-def _names(file: Path) -> tuple[str, Lang]:
-    name, _, lang = file.stem.rpartition(".")
-    if file.parent.name not in FRONTS:
+def _names(page_type: str, stem: str, file: Path) -> tuple[str, Lang]:
+    name, _, lang = stem.rpartition(".")
+    if page_type not in FRONTS:
         known = ", ".join(FRONTS)
-        raise _BadPageError([Problem(file, 1, f"type {file.parent.name!r} is not one of {known}")])
+        raise _BadPageError([Problem(file, 1, f"type {page_type!r} is not one of {known}")])
     for known_lang in LANGS:
         if lang == known_lang and SLUG.fullmatch(name):
             return name, known_lang
     raise _BadPageError([Problem(file, 1, "a page is named <id>.zh.md or <id>.en.md")])
 
 
-def _split(file: Path) -> tuple[str, str, int]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise _BadPageError([not_utf8(file, error)]) from error
+def _split(file: Path, text: str) -> tuple[str, str, int]:
+    lines = text.splitlines()
     if not lines or lines[0].strip() != FENCE or FENCE not in [x.strip() for x in lines[1:]]:
         raise _BadPageError([Problem(file, 1, "has no front matter between two lines of ---")])
     end = next(n for n, line in enumerate(lines[1:], start=1) if line.strip() == FENCE)

@@ -51,9 +51,9 @@ def read_layers(folder: Path) -> LayerFiles:
     if folder.exists():
         problems += _unknown_files(folder)
     for layer, file in layer_files(folder):
-        read, wrong = _read_file(layer, file)
-        features += read
-        problems += wrong
+        read = _read_file(layer, file)
+        features += read.features
+        problems += read.problems
     return LayerFiles(tuple(features), tuple(problems))
 
 
@@ -66,19 +66,29 @@ def _unknown_files(folder: Path) -> list[Problem]:
     ]
 
 
-def _read_file(layer: str, file: Path) -> tuple[list[PlacedFile], list[Problem]]:
+def _read_file(layer: str, file: Path) -> LayerFiles:
     try:
         text = file.read_text(encoding="utf-8")
-        document = json.loads(text)
     except UnicodeDecodeError as error:
-        return [], [not_utf8(file, error)]
+        return _only(not_utf8(file, error))
+    return parse_layer(layer, file, text)
+
+
+def _only(problem: Problem) -> LayerFiles:
+    return LayerFiles((), (problem,))
+
+
+def parse_layer(layer: str, file: Path, text: str) -> LayerFiles:
+    """Read the text of a layer file; `file` is what its problems are reported under."""
+    try:
+        document = json.loads(text)
     except json.JSONDecodeError as error:
-        return [], [Problem(file, error.lineno, f"is not JSON: {error.msg}")]
+        return _only(Problem(file, error.lineno, f"is not JSON: {error.msg}"))
     if not isinstance(document, dict):
-        return [], [Problem(file, 1, "is not a GeoJSON object")]
+        return _only(Problem(file, 1, "is not a GeoJSON object"))
     members = _features(document)
     if members is None:
-        return [], [Problem(file, 1, "is not a GeoJSON Feature or FeatureCollection")]
+        return _only(Problem(file, 1, "is not a GeoJSON Feature or FeatureCollection"))
     found: list[PlacedFile] = []
     problems: list[Problem] = []
     single = document.get("type") == "Feature"
@@ -92,7 +102,7 @@ def _read_file(layer: str, file: Path) -> tuple[list[PlacedFile], list[Problem]]
             problems.append(Problem(file, line_of(text, path), str(error)))
         else:
             found.append(PlacedFile(place, file, 0))
-    return _with_lines(found, text, single=single), problems
+    return LayerFiles(tuple(_with_lines(found, text, single=single)), tuple(problems))
 
 
 def _features(document: Json) -> list[Json] | None:

@@ -10,14 +10,11 @@ import datetime
 import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from oxymap.catalogue.records import Accessibility, Photo
+from oxymap.catalogue.records import Record as Record
+from oxymap.catalogue.records import Text as Text
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -94,23 +91,6 @@ def _month_day(value: str) -> str:
 
 Slug: TypeAlias = Annotated[str, AfterValidator(_slug)]
 MonthDay: TypeAlias = Annotated[str, AfterValidator(_month_day)]
-
-
-class Record(BaseModel):
-    """The parent of all records: immutable, and unknown fields are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Text(Record):
-    """A text in every language of the site."""
-
-    zh: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-    def __getitem__(self, lang: str) -> str:
-        """Return the text in one language (``zh`` or ``en``)."""
-        return self.zh if lang == "zh" else self.en
 
 
 class Position(Record):
@@ -210,6 +190,12 @@ class Properties(Record):
     access: Text | None = None
     safety: Text | None = None
     note: Text | None = None
+    #: Markdown; what the page tells beyond the summary
+    description: Text | None = None
+    photos: tuple[Photo, ...] = ()
+    accessibility: Accessibility | None = None
+    #: Where protected animals or cameras are: published on a coarse grid only
+    sensitive: Literal["species", "camera"] | None = None
     #: viewpoints and products
     phenomenon: Phenomenon | None = None
     season_window: SeasonWindow | None = None
@@ -278,6 +264,7 @@ class Front(Record):
     order: int = 100
     illustration: str | None = None
     sources: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
     updated: datetime.date
 
 

@@ -7,10 +7,11 @@ import time
 
 import structlog
 
-from oxymap.catalogue.loader import load_catalogue, source_files
+from oxymap.catalogue.loader import Sources, make_safely, read_shipped, source_files
+from oxymap.catalogue.overlay import NoOverlay, OverlaySource
 from oxymap.catalogue.snapshot import Catalogue
 from oxymap.config import Settings
-from oxymap.errors import InvalidDataError
+from oxymap.errors import InvalidDataError, StoreError
 
 log = structlog.get_logger()
 Fingerprint = tuple[tuple[str, int, int], ...]
@@ -19,15 +20,23 @@ Fingerprint = tuple[tuple[str, int, int], ...]
 class CatalogueService:
     """The published state as the process sees it.
 
-    The files are looked at again when the last look is older than
-    ``settings.reload_seconds`` (0 never looks again).  Files that cannot be used
-    leave the last good state in place and are named in the log.
+    The files and the overlay are looked at again when the last look is older than
+    ``settings.reload_seconds`` (0 never looks again by itself).  Files that cannot be used
+    leave the last good state in place and are named in the log; so do entries of the overlay
+    that do not fit.
+
+    Parameters
+    ----------
+    overlay : what planners have published.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, overlay: OverlaySource | None = None) -> None:
         self._settings = settings
+        self._overlay = overlay or NoOverlay()
         self._fingerprint = self._look()
-        self._catalogue = load_catalogue(settings)
+        self._sources = read_shipped(settings)
+        self._overlay_version = self._overlay.look()
+        self._catalogue = self._make(self._sources)
         self._looked_at = time.monotonic()
         self._lock = threading.Lock()
 
@@ -42,18 +51,40 @@ class CatalogueService:
                 self._lock.release()
         return self._catalogue
 
+    @property
+    def sources(self) -> Sources:
+        """The shipped files, as they were read last."""
+        return self._sources
+
+    def refresh(self) -> Catalogue:
+        """Look again at once: something has been published here."""
+        with self._lock:
+            self._reload()
+        return self._catalogue
+
     def _reload(self) -> None:
         self._looked_at = time.monotonic()
-        fingerprint = self._look()
-        if fingerprint == self._fingerprint:
-            return
-        self._fingerprint = fingerprint
         try:
-            self._catalogue = load_catalogue(self._settings)
-        except (InvalidDataError, OSError) as error:
+            fingerprint, version = self._look(), self._overlay.look()
+            if fingerprint == self._fingerprint and version == self._overlay_version:
+                return
+            if fingerprint != self._fingerprint:
+                self._fingerprint = fingerprint
+                shipped = read_shipped(self._settings)
+            else:
+                shipped = self._sources
+            self._catalogue = self._make(shipped)
+            self._sources, self._overlay_version = shipped, version
+        except (InvalidDataError, StoreError, OSError) as error:
             log.error("catalogue.kept_last_good", reason=str(error))
         else:
             log.info("catalogue.reloaded", version=self._catalogue.version)
+
+    def _make(self, shipped: Sources) -> Catalogue:
+        catalogue, left_out = make_safely(shipped, self._overlay.read())
+        for problem in left_out:
+            log.error("catalogue.published_left_out", problem=str(problem))
+        return catalogue
 
     def _look(self) -> Fingerprint:
         stats = []

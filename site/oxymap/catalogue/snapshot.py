@@ -20,7 +20,9 @@ from oxymap.catalogue.models import (
     RouteFront,
     SeasonFront,
 )
-from oxymap.errors import NotFoundError
+from oxymap.catalogue.photos import photos_of
+from oxymap.catalogue.records import Photo
+from oxymap.errors import GoneError, NotFoundError
 
 F = TypeVar("F", bound=Front)
 #: A GeoJSON geometry object, WGS 84, (lon, lat).
@@ -38,6 +40,8 @@ class Catalogue:
     places: Mapping[str, Place]
     pages: Mapping[tuple[str, str, str], Page]
     boundaries: Mapping[str, Geometry] = field(default_factory=dict)
+    #: What has been taken back: ("feature", id) and ("page", "type/id").
+    gone: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def layers(self) -> Mapping[str, tuple[Place, ...]]:
@@ -51,31 +55,44 @@ class Catalogue:
         """Return the features of one layer; none when it is empty."""
         return self.layers.get(name, ())
 
+    @cached_property
+    def photos(self) -> Mapping[str, Photo]:
+        """Every photograph that a place or a page shows, by id."""
+        return MappingProxyType(photos_of(self.places.values(), self.pages.values()))
+
     def place(self, place_id: str) -> Place:
         """Return a feature that has a page under ``/places/``.
 
         Raises
         ------
         NotFoundError : there is none of this id.
+        GoneError : there was one, and it has been taken back.
         """
+        self._refuse_gone("feature", place_id)
         place = self.places.get(place_id)
         if place is None or place.layer not in PLACE_LAYERS:
             raise NotFoundError(f"No place is called {place_id!r}.", place_id)
         return place
 
     def trail(self, trail_id: str) -> Place:
-        """Return a feature of the layer ``trails``; raise NotFoundError otherwise."""
+        """Return a feature of the layer ``trails``; raise NotFoundError or GoneError otherwise."""
+        self._refuse_gone("feature", trail_id)
         place = self.places.get(trail_id)
         if place is None or place.layer != "trails":
             raise NotFoundError(f"No trail is called {trail_id!r}.", trail_id)
         return place
 
     def page(self, page_type: str, page_id: str, lang: str) -> Page:
-        """Return one page in one language; raise NotFoundError when there is none."""
+        """Return one page in one language; raise NotFoundError or GoneError when there is none."""
+        self._refuse_gone("page", f"{page_type}/{page_id}")
         page = self.pages.get((page_type, page_id, lang))
         if page is None:
             raise NotFoundError(f"No page of {page_type} is called {page_id!r}.", page_id)
         return page
+
+    def _refuse_gone(self, kind: str, name: str) -> None:
+        if (kind, name) in self.gone:
+            raise GoneError(f"{name!r} has been taken back.", name)
 
     def of_type(self, page_type: str, lang: str) -> tuple[Page, ...]:
         """Return the pages of one type in one language, in their set order."""

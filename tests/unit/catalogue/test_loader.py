@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from oxymap.catalogue.loader import load_catalogue, overlay_folder, source_files
+from oxymap.catalogue.loader import load_catalogue, make_safely, read_shipped, source_files
 from oxymap.catalogue.models import DISTRICTS, Page
+from oxymap.catalogue.overlay import Overlay, OverlayEntry
 from oxymap.config import Settings
-from oxymap.errors import InvalidDataError
+from oxymap.errors import GoneError, InvalidDataError
 from tests.factories import (
     edit_json,
     feature,
     front,
     page_text,
-    write_layer,
     write_outlines,
     write_page,
 )
 
 
-def overlay_place(
-    settings: Settings, place_id: str, layer: str = "villages", **values: object
-) -> Path:
-    folder = overlay_folder(settings) / "geodata" / layer
-    file = write_layer(folder, layer, [feature(place_id, layer, **values)])
-    return file.rename(folder / f"{place_id}.geojson")
+def laid(place_id: str, layer: str = "villages", **values: object) -> OverlayEntry:
+    """A feature as it is published over the shipped ones."""
+    text = json.dumps(feature(place_id, layer, **values), ensure_ascii=False)
+    return OverlayEntry("feature", layer, place_id, {"geojson": text}, "revision 1")
 
 
-def overlay_page(settings: Settings, name: str, **values: object) -> Path:
-    file = overlay_folder(settings) / "content" / "pages" / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(page_text(front("pages", **values)), encoding="utf-8")
-    return file
+def withdrawn(place_id: str, layer: str = "villages") -> OverlayEntry:
+    return OverlayEntry("feature", layer, place_id, None, "publication 1", {"zh": "石头村"})
 
 
 def about(settings: Settings) -> Page:
@@ -80,45 +76,64 @@ def test_error_reads_as_file_line_and_message(sample_settings: Settings) -> None
 
 
 def test_overlay_replaces_the_feature_of_its_id(sample_settings: Settings) -> None:
-    overlay_place(sample_settings, "stone-village", name={"zh": "新村", "en": "New Village"})
+    overlay = Overlay((laid("stone-village", name={"zh": "新村", "en": "New Village"}),))
 
-    found = load_catalogue(sample_settings)
+    found = load_catalogue(sample_settings, overlay)
 
     assert len(found.places) == 12
     assert found.place("stone-village").properties.name.zh == "新村"
 
 
-def test_overlay_may_move_a_feature_to_another_layer(sample_settings: Settings) -> None:
-    overlay_place(sample_settings, "stone-village", "scenic")
-
-    found = load_catalogue(sample_settings)
-
-    assert found.place("stone-village").layer == "scenic"
-    assert "stone-village" not in {place.id for place in found.layer("villages")}
-
-
 def test_overlay_adds_features(sample_settings: Settings) -> None:
-    overlay_place(sample_settings, "new-village")
+    found = load_catalogue(sample_settings, Overlay((laid("new-village"),)))
 
-    assert load_catalogue(sample_settings).place("new-village").layer == "villages"
+    assert found.place("new-village").layer == "villages"
 
 
-def test_overlay_replaces_a_page_in_one_language(sample_settings: Settings) -> None:
-    overlay_page(sample_settings, "about.zh.md", title="新的关于")
+def test_overlay_replaces_a_page_in_all_languages(sample_settings: Settings) -> None:
+    texts = {lang: page_text(front("pages", title="新的关于")) for lang in ("zh", "en")}
+    entry = OverlayEntry("page", "pages", "about", texts, "revision 7")
 
-    found = load_catalogue(sample_settings)
+    found = load_catalogue(sample_settings, Overlay((entry,)))
 
     assert found.page("pages", "about", "zh").front.title == "新的关于"
-    assert found.page("pages", "about", "en").front.title == "A sample page"
+    assert found.page("pages", "about", "en").front.title == "新的关于"
 
 
-def test_bad_file_in_the_overlay_is_named(sample_settings: Settings) -> None:
-    file = overlay_place(sample_settings, "new-village", kind="castle")
+def test_bad_entry_of_the_overlay_is_named_with_its_revision(sample_settings: Settings) -> None:
+    entry = laid("new-village", kind="castle")
 
-    with pytest.raises(InvalidDataError) as caught:
-        load_catalogue(sample_settings)
+    with pytest.raises(InvalidDataError, match=r"published/villages/new-village \(revision 1\)"):
+        load_catalogue(sample_settings, Overlay((entry,)))
 
-    assert [problem.file for problem in caught.value.problems] == [file]
+
+def test_entry_that_does_not_fit_is_left_out_and_the_rest_stays(sample_settings: Settings) -> None:
+    good, bad = laid("new-village"), laid("other-village", parent="nowhere")
+
+    found, problems = make_safely(read_shipped(sample_settings), Overlay((good, bad)))
+
+    assert "new-village" in found.places
+    assert "other-village" not in found.places
+    assert [problem.file for problem in problems] == [bad.file]
+
+
+def test_withdrawn_place_is_gone_and_nothing_mentions_it(sample_settings: Settings) -> None:
+    found = load_catalogue(sample_settings, Overlay((withdrawn("stone-village"),)))
+
+    with pytest.raises(GoneError):
+        found.place("stone-village")
+    stops = [stop for _, route in found.routes("zh") for stop in route.stops]
+    assert "stone-village" not in {stop.place for stop in stops}
+    assert "石头村" in {stop.name for stop in stops}
+
+
+def test_withdrawn_page_is_gone(sample_settings: Settings) -> None:
+    entry = OverlayEntry("page", "festivals", "temple-fair", None, "publication 1")
+
+    found = load_catalogue(sample_settings, Overlay((entry,)))
+
+    with pytest.raises(GoneError):
+        found.page("festivals", "temple-fair", "zh")
 
 
 def test_reading_twice_gives_the_same_version(sample_settings: Settings) -> None:
@@ -159,12 +174,13 @@ def test_version_changes_with_the_boundaries(sample_settings: Settings, tmp_path
 
 
 def test_version_does_not_tell_overlay_from_shipped(sample_settings: Settings) -> None:
-    overlay_place(sample_settings, "new-village")
-    with_overlay = load_catalogue(sample_settings).version
-    file = overlay_folder(sample_settings) / "geodata" / "villages" / "new-village.geojson"
+    entry = laid("new-village")
+    with_overlay = load_catalogue(sample_settings, Overlay((entry,))).version
 
-    (sample_settings.geodata / "villages").mkdir()
-    file.rename(sample_settings.geodata / "villages" / file.name)
+    folder = sample_settings.geodata / "villages"
+    folder.mkdir()
+    assert entry.texts is not None
+    (folder / "new-village.geojson").write_text(entry.texts["geojson"], encoding="utf-8")
 
     assert load_catalogue(sample_settings).version == with_overlay
 
@@ -180,19 +196,15 @@ def test_operators_boundaries_take_the_place_of_ours(
     assert "outlines" not in found.places
 
 
-def test_source_files_are_layers_pages_overlay_and_boundaries(
+def test_source_files_are_layers_pages_and_boundaries(
     sample_settings: Settings, tmp_path: Path
 ) -> None:
-    added = [
-        overlay_place(sample_settings, "new-village"),
-        overlay_page(sample_settings, "a.zh.md"),
-    ]
     (sample_settings.geodata / "SOURCES.txt").write_text("not read")
     outline = tmp_path / "outlines.geojson"
 
     files = source_files(sample_settings.model_copy(update={"boundaries_file": outline}))
 
-    assert {*added, outline, sample_settings.geodata / "peaks.geojson"} <= set(files)
+    assert {outline, sample_settings.geodata / "peaks.geojson"} <= set(files)
     assert {file.suffix for file in files} == {".geojson", ".md"}
     assert files == sorted(files)
 
