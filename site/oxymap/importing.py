@@ -1,7 +1,7 @@
 """Take a recording or a file of places into the published state.
 
-An import writes into the overlay of the data folder, never into ``geodata/``; the
-whole state is checked before it stays, so a bad file changes nothing.
+An import is published over the shipped files as a planner's work would be, never written into
+``geodata/``; the whole state is checked before, so a bad file changes nothing.
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from pathlib import Path
 from shapely.geometry import Point, shape
 
 from oxymap.catalogue.geodata import read_feature
-from oxymap.catalogue.loader import load_catalogue, overlay_folder
 from oxymap.catalogue.models import LAYER_KINDS, SLUG, Place
 from oxymap.catalogue.search import pinyin_of
 from oxymap.catalogue.snapshot import Catalogue
 from oxymap.config import Settings
-from oxymap.errors import FormatError, InvalidDataError
+from oxymap.errors import FormatError
 from oxymap.geo.formats.reading import ReadResult, ReadWarning, read_tracks
-from oxymap.geo.geojson import dump_collection
 from oxymap.geo.tracks import Track, Waypoint
+from oxymap.people.models import COMMAND
+from oxymap.publishing.documents import feature_document
+from oxymap.publishing.models import Ref
+from oxymap.publishing.opening import open_publishing
+from oxymap.publishing.service import Publishing
 
 Feature = dict[str, object]
 #: What a hand-held receiver reaches under open sky.
@@ -43,10 +46,9 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: the features with their files, and what the reader noticed."""
+    """What an import did: the features, and what the reader noticed."""
 
     places: tuple[Place, ...]
-    files: tuple[Path, ...]
     warnings: tuple[str, ...]
 
 
@@ -65,18 +67,17 @@ def import_file(settings: Settings, file: Path, wishes: Wishes) -> Imported:
     InvalidDataError : the result does not fit the published state; nothing is kept.
     """
     _check_wishes(wishes)
-    catalogue = load_catalogue(settings)
+    publishing = open_publishing(settings)
     read = read_tracks(file, crs=wishes.crs)
-    features = make_features(catalogue, read, file.stem, wishes, imported_ids(settings, wishes))
+    imported = imported_ids(publishing, wishes.layer)
+    features = make_features(publishing.catalogue(), read, file.stem, wishes, imported)
     places = tuple(_checked(wishes.layer, feature) for feature in features)
-    written = _write(settings, wishes.layer, features)
-    try:
-        load_catalogue(settings)
-    except InvalidDataError:
-        for path, before in written.items():
-            _restore(path, before)
-        raise
-    return Imported(places, tuple(written), tuple(map(_remark, read.warnings)))
+    refs = [Ref("feature", wishes.layer, place.id) for place in places]
+    publishing.publish_directly(
+        [feature_document(ref, feature) for ref, feature in zip(refs, features, strict=True)],
+        f"imported from {file.name}",
+    )
+    return Imported(places, tuple(map(_remark, read.warnings)))
 
 
 def _checked(layer: str, feature: Feature) -> Place:
@@ -101,10 +102,15 @@ def _remark(warning: ReadWarning) -> str:
     return warning.message if warning.line is None else f"line {warning.line}: {warning.message}"
 
 
-def imported_ids(settings: Settings, wishes: Wishes) -> frozenset[str]:
+def imported_ids(publishing: Publishing, layer: str) -> frozenset[str]:
     """Return the ids of a layer that earlier imports have given."""
-    folder = overlay_folder(settings) / "geodata" / wishes.layer
-    return frozenset(file.stem for file in folder.glob("*.geojson"))
+    return frozenset(
+        line.ref.id
+        for line in publishing.all_publications()
+        if line.actor == COMMAND.name
+        and (line.ref.kind, line.ref.group) == ("feature", layer)
+        and publishing.shipped(line.ref) is None
+    )
 
 
 def make_features(
@@ -233,22 +239,3 @@ def _position(lon: float, lat: float, ele_m: float | None) -> list[float]:
     """Keep the recorded digits: seven decimals are a centimetre."""
     height = [] if ele_m is None else [round(ele_m, 2)]
     return [round(lon, 7), round(lat, 7), *height]
-
-
-def _write(settings: Settings, layer: str, features: list[Feature]) -> dict[Path, str | None]:
-    """Write one overlay file a feature and return what stood there before."""
-    folder = overlay_folder(settings) / "geodata" / layer
-    folder.mkdir(parents=True, exist_ok=True)
-    written: dict[Path, str | None] = {}
-    for feature in features:
-        path = folder / f"{feature['id']}.geojson"
-        written[path] = path.read_text(encoding="utf-8") if path.exists() else None
-        path.write_text(dump_collection([feature]), encoding="utf-8")
-    return written
-
-
-def _restore(path: Path, before: str | None) -> None:
-    if before is None:
-        path.unlink()
-    else:
-        path.write_text(before, encoding="utf-8")

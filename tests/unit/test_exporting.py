@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from oxymap.catalogue.loader import load_catalogue, overlay_folder
+from oxymap.catalogue.loader import load_catalogue
 from oxymap.catalogue.models import LAYERS
 from oxymap.config import Settings
 from oxymap.errors import InvalidDataError
-from oxymap.exporting import export_state, feature
+from oxymap.exporting import export_state
 from oxymap.importing import Wishes, import_file
+from oxymap.publishing.models import Document, Ref
+from oxymap.publishing.opening import open_publishing, published_catalogue
+from oxymap.publishing.shipped import feature_json
 from tests.factories import NO_POSITION, front, line, page_text, place, write_gpx
 
 WALK = [(116.4856, 40.49, 850.0), (116.487, 40.4887, 856.25), (116.489, 40.488, 862.0)]
@@ -29,9 +32,9 @@ def with_overlay(settings: Settings, folder: Path) -> Settings:
     file = write_gpx(folder / "walk.gpx", WALK, "Jiuyanlou walk")
     import_file(settings, file, Wishes("trails"))
     import_file(settings, file, Wishes("trails", id="ridge-walk"))
-    page = overlay_folder(settings) / "content" / "pages" / "about.zh.md"
-    page.parent.mkdir(parents=True)
-    page.write_text(page_text(front("pages", title="新的关于")), encoding="utf-8")
+    zh, en = (page_text(front("pages", title=title)) for title in ("新的关于", "New about"))
+    page = Document(Ref("page", "pages", "about"), {"zh": zh, "en": en})
+    open_publishing(settings).publish_directly([page], "for a test")
     return settings
 
 
@@ -66,7 +69,7 @@ def test_exported_files_load_to_the_same_state(sample_settings: Settings, tmp_pa
 def test_overlay_is_exported_as_part_of_the_state(
     sample_settings: Settings, tmp_path: Path
 ) -> None:
-    before = load_catalogue(with_overlay(sample_settings, tmp_path))
+    before = published_catalogue(with_overlay(sample_settings, tmp_path))
 
     after = load_catalogue(exported(sample_settings, tmp_path / "out"))
 
@@ -86,12 +89,12 @@ def test_exporting_an_export_changes_no_byte(sample_settings: Settings, tmp_path
 def test_importing_again_into_an_export_loses_nothing(
     sample_settings: Settings, tmp_path: Path
 ) -> None:
-    before = load_catalogue(with_overlay(sample_settings, tmp_path))
+    before = published_catalogue(with_overlay(sample_settings, tmp_path))
     again = exported(sample_settings, tmp_path / "out")
 
     import_file(again, tmp_path / "walk.gpx", Wishes("trails", id="ridge-walk"))
 
-    after = load_catalogue(again)
+    after = published_catalogue(again)
     assert after.trail("ridge-walk") == before.trail("ridge-walk")
     assert set(after.places) == set(before.places)
     assert set(after.pages) == set(before.pages)
@@ -117,7 +120,7 @@ def test_files_that_cannot_be_read_stop_the_export(
 
 
 def test_feature_has_only_the_properties_that_say_something() -> None:
-    found = feature(place(aliases=["石村"]))
+    found = feature_json(place(aliases=["石村"]))
 
     assert set(found["properties"]) == {
         "name", "kind", "district", "summary", "position", "aliases",
@@ -125,13 +128,13 @@ def test_feature_has_only_the_properties_that_say_something() -> None:
 
 
 def test_feature_without_a_position_has_no_geometry() -> None:
-    assert feature(place(geometry=None, position=NO_POSITION))["geometry"] is None
+    assert feature_json(place(geometry=None, position=NO_POSITION))["geometry"] is None
 
 
 def test_line_keeps_every_height() -> None:
     geometry = line((115.8, 40.0), 2)
 
-    found = feature(place("ridge-walk", "trails", geometry=geometry))
+    found = feature_json(place("ridge-walk", "trails", geometry=geometry))
 
     assert found["geometry"] == {
         "type": "LineString",

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from oxymap.catalogue.loader import load_catalogue
 from oxymap.config import Settings
 from oxymap.errors import FormatError, InvalidDataError, OxyMapError
 from oxymap.importing import RECORDED_PRECISION_M, Wishes, import_file, slug
+from oxymap.publishing.opening import published_catalogue
+from oxymap.publishing.overlay import overlay_source
 from tests.factories import POINTS, write_gpx
 
 #: A made-up walk near 九眼楼, (lon, lat, height in m), WGS 84.
@@ -31,8 +32,7 @@ def waypoint(folder: Path, lon: float = 116.4923, lat: float = 40.4877) -> Path:
 
 
 def overlay(settings: Settings) -> list[str]:
-    folder = settings.data / "overlay"
-    return sorted(f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file())
+    return [f"{entry.group}/{entry.id}" for entry in overlay_source(settings).read().entries]
 
 
 def test_recording_becomes_a_trail_of_the_overlay(
@@ -40,8 +40,8 @@ def test_recording_becomes_a_trail_of_the_overlay(
 ) -> None:
     done = import_file(sample_settings, gpx(tmp_path), TRAIL)
 
-    trail = load_catalogue(sample_settings).trail("jiuyanlou-walk")
-    assert overlay(sample_settings) == ["geodata/trails/jiuyanlou-walk.geojson"]
+    trail = published_catalogue(sample_settings).trail("jiuyanlou-walk")
+    assert overlay(sample_settings) == ["trails/jiuyanlou-walk"]
     assert [place.id for place in done.places] == ["jiuyanlou-walk"]
     assert trail.coordinates == tuple(WALK)
     assert trail.properties.line == "recorded"
@@ -102,13 +102,13 @@ def test_recording_without_a_name_is_called_like_its_file(
 def test_published_id_gets_the_new_line_and_keeps_its_texts(
     sample_settings: Settings, tmp_path: Path
 ) -> None:
-    before = load_catalogue(sample_settings).trail("brook-path")
+    before = published_catalogue(sample_settings).trail("brook-path")
     lon, lat = POINTS["mentougou"]
     beside = [(lon + n * 0.001, lat, 800.0 + n) for n in range(4)]
 
     import_file(sample_settings, gpx(tmp_path, *beside), Wishes("trails", id="brook-path"))
 
-    after = load_catalogue(sample_settings).trail("brook-path")
+    after = published_catalogue(sample_settings).trail("brook-path")
     assert after.properties.name == before.properties.name
     assert after.properties.summary == before.properties.summary
     assert (before.properties.line, after.properties.line) == ("schematic", "recorded")
@@ -122,8 +122,10 @@ def test_importing_again_replaces_what_was_imported(
 
     import_file(sample_settings, gpx(tmp_path, *WALK[:3]), TRAIL)
 
-    assert overlay(sample_settings) == ["geodata/trails/jiuyanlou-walk.geojson"]
-    assert load_catalogue(sample_settings).trail("jiuyanlou-walk").coordinates == tuple(WALK[:3])
+    assert overlay(sample_settings) == ["trails/jiuyanlou-walk"]
+    assert published_catalogue(sample_settings).trail("jiuyanlou-walk").coordinates == tuple(
+        WALK[:3]
+    )
 
 
 def test_line_without_heights_has_positions_of_two_numbers(
@@ -151,7 +153,7 @@ def test_break_in_a_recording_is_kept(sample_settings: Settings, tmp_path: Path)
 def test_waypoint_becomes_a_place(sample_settings: Settings, tmp_path: Path) -> None:
     (place,) = import_file(sample_settings, waypoint(tmp_path), Wishes("viewpoints")).places
 
-    found = load_catalogue(sample_settings).place("jiu-yan-lou")
+    found = published_catalogue(sample_settings).place("jiu-yan-lou")
     assert found == place
     assert (found.point, found.properties.kind) == ((116.4923, 40.4877), "viewpoint")
     assert found.properties.line is None
@@ -184,14 +186,14 @@ def test_mended_file_is_imported_with_warnings_for_people(
 def test_recording_outside_the_districts_is_refused_and_nothing_is_kept(
     sample_settings: Settings, tmp_path: Path, move: tuple[float, float]
 ) -> None:
-    before = load_catalogue(sample_settings).version
+    before = published_catalogue(sample_settings).version
     points = [(lon + move[0], lat + move[1], ele) for lon, lat, ele in WALK]
 
     with pytest.raises(FormatError, match="outside the three districts"):
         import_file(sample_settings, gpx(tmp_path, *points), TRAIL)
 
     assert overlay(sample_settings) == []
-    assert load_catalogue(sample_settings).version == before
+    assert published_catalogue(sample_settings).version == before
 
 
 def test_published_trail_cannot_be_moved_out_of_its_district(
@@ -208,12 +210,12 @@ def test_published_trail_cannot_be_moved_out_of_its_district(
 def test_failed_import_leaves_the_one_before(sample_settings: Settings, tmp_path: Path) -> None:
     wishes = Wishes("trails", id="ridge-walk")
     import_file(sample_settings, gpx(tmp_path), wishes)
-    before = load_catalogue(sample_settings).version
+    before = published_catalogue(sample_settings).version
 
     with pytest.raises(InvalidDataError):
         import_file(sample_settings, gpx(tmp_path, (118.0, 40.0), (118.1, 40.0)), wishes)
 
-    assert load_catalogue(sample_settings).version == before
+    assert published_catalogue(sample_settings).version == before
 
 
 @pytest.mark.parametrize(

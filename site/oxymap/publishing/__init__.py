@@ -1,0 +1,1 @@
+"""Drafts, checks, review, publishing and history of what planners write."""

@@ -1,0 +1,1 @@
+"""What a draft has to stand before it is reviewed and published."""

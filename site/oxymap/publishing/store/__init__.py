@@ -1,0 +1,1 @@
+"""What publishing reads and writes in the database."""
