@@ -1,0 +1,1 @@
+"""Printed leaflets of trails and themed routes, as PDF."""
