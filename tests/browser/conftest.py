@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from oxymap.config import ROOT
 from oxymap.testing import BROWSER_VARIABLE, find_browser
 from tests.browser.live_data import add_stations, send_readings
+from tests.browser.studio_stage import StudioServer, running_studio
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
@@ -135,6 +136,39 @@ def open_page(chromium: Browser, server: str) -> Iterator[OpenPage]:
         page.goto(server + path)
         if wait:
             page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert watch.faults == []
+
+
+@pytest.fixture(scope="session")
+def studio_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioServer]:
+    """Run a studio with the small studio's people on a data folder of its own."""
+    with running_studio(tmp_path_factory.mktemp("studio")) as running:
+        yield running
+
+
+@pytest.fixture
+def open_studio(chromium: Browser, studio_server: StudioServer) -> Iterator[OpenPage]:
+    """Return a function that opens a path of the studio with somebody signed in.
+
+    A page is watched unless refusals (422 and such) are what the test is about.
+    """
+    contexts: list[BrowserContext] = []
+    watch = Watch(studio_server.base)
+
+    def open_(path: str, name: str = "anna", *, watched: bool = True, **options: object) -> Page:
+        usual = {"viewport": PHONE, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+        context = chromium.new_context(**{**usual, **options})
+        contexts.append(context)
+        studio_server.sign_in(context, name)
+        if watched:
+            watch.follow(context)
+        page = context.new_page()
+        page.goto(studio_server.base + path)
         return page
 
     yield open_

@@ -1,0 +1,1 @@
+"""The studio: the pages where planners write, check, review and publish."""

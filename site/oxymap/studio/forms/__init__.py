@@ -1,0 +1,1 @@
+"""Documents as forms, and forms as documents; without a web framework."""
