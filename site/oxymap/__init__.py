@@ -30,12 +30,21 @@ def create_app(settings: Settings, *, testing: bool = False, frozen: bool = Fals
 
     from oxymap.api import live as api
     from oxymap.api.ingest import IngestDesk
-    from oxymap.pages import detail_views, files, list_views, live_views, operations_views
+    from oxymap.leaflets import views as leaflet_views
+    from oxymap.pages import (
+        detail_views,
+        files,
+        list_views,
+        live_views,
+        photo_views,
+    )
     from oxymap.pages.making import error_page, make_site
     from oxymap.pages.site import EXTENSION
     from oxymap.stations.stream import Seats
+    from oxymap.studio.front import StudioFront
     from oxymap.web.admin import register_admin_errors
     from oxymap.web.errors import register_errors
+    from oxymap.web.limits import PEOPLE
     from oxymap.web.security import secure
     from oxymap.web.urls import PREFIXES
 
@@ -49,7 +58,8 @@ def create_app(settings: Settings, *, testing: bool = False, frozen: bool = Fals
     app.extensions[api.DESK] = IngestDesk(lambda: site.live, metrics, settings.ingest_per_minute)
     app.extensions[api.SEATS] = Seats(settings.stream_connections)
     blueprints = (
-        list_views.bp, detail_views.bp, live_views.bp, files.bp, operations_views.bp,
+        list_views.bp, detail_views.bp, live_views.bp, files.bp,
+        leaflet_views.bp,
     )  # fmt: skip
     for lang, prefix in PREFIXES.items():
         for blueprint in blueprints:
@@ -60,11 +70,16 @@ def create_app(settings: Settings, *, testing: bool = False, frozen: bool = Fals
                 url_defaults={"lang": lang},
             )
     app.register_blueprint(files.shared)
+    app.register_blueprint(photo_views.bp)
     app.register_blueprint(api.bp)
     app.register_blueprint(api.measurements)
     register_errors(app, error_page(site))
     register_admin_errors(app, error_page(site))
     secure(app, settings, (site.assets.files["js/prefs.js"],))
+    front = StudioFront(app.wsgi_app, site, testing=testing)
+    app.extensions[StudioFront.NAME] = front
+    app.extensions[PEOPLE] = front.people
+    app.wsgi_app = front  # type: ignore[method-assign]
     return app
 
 
@@ -84,15 +99,17 @@ def create_wsgi(settings: Settings) -> WSGIApplication:
     site: Site = app.extensions[EXTENSION]
     site.background = True
 
-    def open_stations() -> None:
-        # All that only stations need is imported here, beside the first pages.
+    def open_rest() -> None:
+        # All that only stations and planners need is imported here, beside the first pages.
+        from oxymap.studio.front import StudioFront
         from oxymap.watching import watch_over
 
         watch_over(site.live)
         site.live.on_settled = app.extensions[METRICS]().observe_settle
+        app.extensions[StudioFront.NAME].start()
 
     # A moment later, so that the server answers first; whoever asks for values opens them before.
-    opening = threading.Timer(OPENING_S, open_stations)
+    opening = threading.Timer(OPENING_S, open_rest)
     opening.daemon = True
     opening.start()
     published = PublishedPages(app.wsgi_app, lambda: site.version, lambda: site.live_version)

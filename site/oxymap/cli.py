@@ -8,6 +8,7 @@ import click
 
 from oxymap.commands.feeds import feed, gateway
 from oxymap.commands.options import data_option
+from oxymap.commands.people import user
 from oxymap.commands.stations import station
 from oxymap.errors import InvalidDataError, OxyMapError
 
@@ -37,6 +38,7 @@ def main() -> None:
 
 
 main.add_command(station)
+main.add_command(user)
 main.add_command(feed)
 main.add_command(gateway)
 
@@ -74,13 +76,18 @@ def build(out: Path, data: Path | None) -> None:
 @data_option
 def check(data: Path | None) -> None:
     """Check geodata/ and content/; print every error as file:line: message."""
-    from oxymap.catalogue.loader import load_catalogue
     from oxymap.config import load_settings
+    from oxymap.publishing.checks.rules import load_area_rules, load_sensitive_words
+    from oxymap.publishing.checks.zones import restricted_areas
+    from oxymap.publishing.opening import published_catalogue
     from oxymap.stations.standards_check import check_standards
 
     settings = load_settings(data)
-    catalogue = load_catalogue(settings)
+    catalogue = published_catalogue(settings)
     check_standards(settings.standards)
+    load_area_rules(settings.standards)
+    load_sensitive_words(settings.standards)
+    restricted_areas(settings)
     click.echo(f"{len(catalogue.places)} features and {len(catalogue.pages)} pages are in order.")
 
 

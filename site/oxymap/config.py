@@ -14,6 +14,8 @@ from oxymap.errors import SettingsError
 #: The project's own folder, which holds ``site/``, ``geodata/`` and the rest.
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "OXYMAP_"
+#: The embedded database, in the data folder.
+DATABASE_FILE = "oxymap.sqlite3"
 
 
 class Settings(BaseModel):
@@ -41,6 +43,12 @@ class Settings(BaseModel):
     basemap_max_zoom: int = Field(18, ge=1, le=22)
     tianditu_key: str | None = None
     boundaries_file: Path | None = None
+    restricted_file: Path | None = None
+    pdf_font: Path | None = None
+    studio_idle_minutes: int = Field(30, ge=5, le=480)
+    studio_session_hours: int = Field(12, ge=1, le=168)
+    studio_second_factor: Literal["optional", "publishers", "all"] = "publishers"
+    trusted_proxies: int = Field(0, ge=0, le=5)
     reload_seconds: float = Field(2.0, ge=0)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     database_url: str | None = None
@@ -89,6 +97,11 @@ class Settings(BaseModel):
     def base_url(self) -> str:
         """The public address of the site, without a slash at its end."""
         return self.site_url.rstrip("/")
+
+
+def has_database(settings: Settings) -> bool:
+    """Tell whether there is a database yet; asking does not make one."""
+    return bool(settings.database_url) or (settings.data / DATABASE_FILE).exists()
 
 
 def load_settings(data: Path | None = None) -> Settings:

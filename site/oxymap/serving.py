@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from oxymap.config import PREFIX, ROOT, load_settings
 from oxymap.errors import OxyMapError
 from oxymap.maps.scripts import ensure_map_scripts
+from oxymap.studio.drawing import ensure_drawing_tool
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -51,6 +52,7 @@ def serve(host: str, port: int, data: Path | None, *, demo: bool) -> None:
     settings.data.mkdir(parents=True, exist_ok=True)
     _check_port(host, port)
     ensure_map_scripts(settings)
+    ensure_drawing_tool(tell=_say)
     os.environ[DATA_VARIABLE] = str(settings.data)
     demo = demo and settings.demo
     os.environ[DEMO_VARIABLE] = str(demo).lower()
@@ -71,12 +73,16 @@ def serve(host: str, port: int, data: Path | None, *, demo: bool) -> None:
         log_level=LogLevels.error,
     )
     shown = f"[{host}]" if ":" in host else host
-    server.on_startup(lambda: print(f"OxyMap: http://{shown}:{port}/", flush=True))  # noqa: T201 -- the command's own output
+    server.on_startup(lambda: _say(f"OxyMap: http://{shown}:{port}/"))
     if demo:
         feed = _DemoFeed(host, port, settings.data)
         server.on_startup(feed.start)
         server.on_shutdown(feed.stop)
     server.serve()
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 -- the command's own output
 
 
 class _DemoFeed:

@@ -9,12 +9,14 @@ import sys
 from collections.abc import Sequence
 
 from oxymap.config import ROOT
+from oxymap.web.print_font import DEBIAN_PACKAGE, print_fonts
 
 #: Where a Chromium may be; the variable wins.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 BROWSER_VARIABLE = "CHROMIUM"
-#: A CJK font: without one, screenshots and widths would be those of empty boxes.
-DEBIAN_PACKAGES = ("chromium", "fonts-wqy-microhei")
+#: A CJK font: without one, screenshots and widths would be those of empty boxes, and the tests
+#: of the leaflets would be left out.
+DEBIAN_PACKAGES = ("chromium", DEBIAN_PACKAGE)
 PYTHON = sys.executable
 #: More would only wait for each other: every browser test drives a browser of several processes.
 PROCESSES = 2
@@ -35,7 +37,7 @@ def run_tests(pytest_arguments: Sequence[str], *, browser: bool) -> int:
     pytest_arguments : handed on; when given, only pytest runs.
     browser : whether the browser tests run; they need a Chromium.
     """
-    if browser and find_browser() is None and not install_browser():
+    if browser and not (find_browser() and print_fonts(None)) and not install_browser():
         return 1
     commands = [] if pytest_arguments else [*_static_checks(), *_script_tests()]
     for command in commands:

@@ -12,14 +12,12 @@ from oxymap.config import ROOT
 from oxymap.web.i18n import LOCALE_FOLDER, LOCALES
 
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
-#: Functions whose first argument is a text to translate.
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None,
-    "N_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "text": None,
-    "plural": (1, 2),
+Keywords = dict[str, tuple[int, ...] | None]
+#: Functions whose first argument is a text to translate, by folder; in templates ``text`` is a
+#: macro for a field of a form.
+KEYWORDS: dict[str, Keywords] = {
+    "templates": {"_": None, "gettext": None, "ngettext": (1, 2)},
+    "site": {"_": None, "N_": None, "text": None, "plural": (1, 2)},
 }
 #: The drawn maps keep their few words beside the drawing (``maps/words.py``); what machines
 #: read is English, and there ``text`` is a function of somebody else's.
@@ -31,12 +29,12 @@ SOURCE_LANGUAGE = "en"
 def extract_texts() -> Catalog:
     """Return every text of ``site/`` and ``templates/``, in the order of the files."""
     catalogue = Catalog(project="OxyMap", version="0")
-    for folder in (ROOT / "templates", ROOT / "site"):
+    for folder in (ROOT / name for name in KEYWORDS):
         found = extract_from_dir(
             str(folder),
             method_map=METHODS,
             options_map={"**.html": {"trimmed": "true"}},
-            keywords=KEYWORDS,
+            keywords=KEYWORDS[folder.name],
         )
         for name, _line, message, _comments, context in sorted(found, key=lambda f: (f[0], f[1])):
             if name.startswith(WITHOUT_TEXTS):

@@ -17,6 +17,7 @@ from oxymap.config import make_settings
 from oxymap.freeze.walker import addresses
 from oxymap.pages.page_maps import FULL_LAYERS
 from oxymap.pages.site import EXTENSION, Site
+from tests.app.studio_stage import studio_app
 from tests.factories import feature
 
 HERE = Path(__file__).parent
@@ -56,7 +57,8 @@ def removed(present: set[str]) -> set[str]:
 
 
 def rules(app: Flask) -> set[str]:
-    return {rule.rule for rule in app.url_map.iter_rules()}
+    every = [*app.url_map.iter_rules(), *studio_app(app).url_map.iter_rules()]
+    return {rule.rule for rule in every}
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)

@@ -48,6 +48,7 @@ def site_of(site: Site, published: Catalogue) -> Site:
     """A fresh site with another published state."""
     return Site(
         settings=site.settings,
+        database=site.database,
         catalogue=FixedCatalogue(published),  # type: ignore[arg-type]
         assets=site.assets,
         renderer=site.renderer,

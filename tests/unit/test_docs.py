@@ -29,6 +29,7 @@ from oxymap.catalogue.references import BLOCKS, LINK_SCHEMES
 from oxymap.cli import main
 from oxymap.config import ROOT, Settings, make_settings
 from oxymap.web.rendering import VERSION
+from tests.app.studio_stage import studio_app
 
 DOCS = ROOT / "docs"
 PACKAGES = ROOT / "site" / "oxymap"
@@ -95,7 +96,8 @@ def test_commands_page_describes_no_command_that_does_not_exist() -> None:
 
 def test_every_address_is_documented(tmp_path: Path) -> None:
     app = create_app(make_settings({"data": tmp_path}))
-    rules = {re.sub(r"^/en(?=/)", "", rule.rule) for rule in app.url_map.iter_rules()}
+    every = [*app.url_map.iter_rules(), *studio_app(app).url_map.iter_rules()]
+    rules = {re.sub(r"^/en(?=/)", "", rule.rule) for rule in every}
     described = text("docs/urls.md")
 
     missing = sorted(rule for rule in rules if f"`{rule}`" not in described)

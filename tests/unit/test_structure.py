@@ -22,14 +22,15 @@ FACTORY = "oxymap"
 
 #: From the ground up. A module may import from its own level and from those before it.
 LEVELS: tuple[tuple[str, ...], ...] = (
-    ("config", "errors", "clock", "logs"),
+    ("config", "errors", "clock", "logs", "wording"),
     ("geo", "db"),
     ("catalogue",),
-    ("stations", "weather"),
-    ("maps", "charts"),
+    ("stations", "weather", "people", "media"),
+    ("maps", "charts", "publishing"),
     ("web",),
     ("pages",),
-    ("api", "alerting"),
+    ("leaflets",),
+    ("api", "alerting", "studio"),
     ("watching", "demo"),
     ("freeze", "importing", "exporting", "serving", "texts", "testing"),
     ("commands",),
@@ -45,19 +46,26 @@ UPWARDS = {
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "flask": (
         "__init__.py", "web/*.py", "freeze/walker.py", "pages/*views.py", "pages/files.py",
-        "pages/site.py", "pages/making.py", "pages/respond.py", "api/live.py",
+        "pages/site.py", "pages/making.py", "pages/respond.py", "api/live.py", "studio/*.py",
+        "leaflets/views.py",
     ),
     "folium": ("maps/compose.py",),
     "branca": ("maps/compose.py",),
     "geopandas": ("geo/*.py", "catalogue/*.py"),
     "pandas": ("geo/*.py", "catalogue/*.py"),
     "granian": ("serving.py",),
-    "sqlalchemy": ("db/*.py", "stations/*.py"),
+    "sqlalchemy": ("db/*.py", "stations/*.py", "people/*.py", "media/*.py", "publishing/*.py"),
     "alembic": ("db/*.py",),
     "paho": ("stations/gateways/mqtt_client.py",),
     "GeoToolCN": ("geo/boundaries.py",),
+    "argon2": ("people/passwords.py",),
+    "pyotp": ("people/second.py",),
+    "merge3": ("publishing/merging.py", "studio/forms/joining.py"),
+    "fpdf": ("leaflets/*.py",),
+    "PIL": ("media/child.py", "media/renditions.py"),
+    "pillow_heif": ("media/child.py",),
 }  # fmt: skip
-SLOW = ("folium", "geopandas", "pandas")
+SLOW = ("folium", "geopandas", "pandas", "fpdf", "fontTools", "sqlalchemy", "argon2", "PIL")
 
 
 def relative(file: Path) -> str:

@@ -23,6 +23,7 @@ from oxymap.stations.models import BEIJING_OFFSET_S, DAY_S, STEPS, Point, State,
 from oxymap.stations.properties import PROPERTIES
 from oxymap.stations.stream import Seats
 from oxymap.web.errors import problem
+from oxymap.web.limits import limited
 from oxymap.web.responses import live_data, open_data, validated
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def metrics() -> Response:
     access = MetricsAccess(settings.metrics_public, settings.admin_token)
     forwarded = request.headers.get("X-Forwarded-For", request.headers.get("Forwarded"))
     authorization = request.headers.get("Authorization")
-    if not may_read_metrics(access, request.remote_addr, forwarded, authorization):
+    if not limited(lambda: may_read_metrics(access, request.remote_addr, forwarded, authorization)):
         return problem(HTTPStatus.FORBIDDEN, "The figures are for the operator.", "forbidden")
     figures: Metrics = current_app.extensions[METRICS]()
     headers = {"Cache-Control": "no-store"}

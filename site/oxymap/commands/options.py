@@ -22,13 +22,12 @@ def open_live(data: Path | None) -> LiveService:
 
     What is logged from now on goes to standard error, beside what a command prints.
     """
-    from oxymap.catalogue.service import CatalogueService
     from oxymap.config import load_settings
     from oxymap.logs import configure_logs
+    from oxymap.publishing.opening import open_publishing
     from oxymap.stations.service import LiveService
 
     settings = load_settings(data)
     configure_logs(settings.log_level)
-    settings.data.mkdir(parents=True, exist_ok=True)
-    catalogue = CatalogueService(settings)
-    return LiveService(settings, lambda: catalogue.current)
+    publishing = open_publishing(settings)
+    return LiveService(settings, publishing.catalogue, engine=publishing.engine)

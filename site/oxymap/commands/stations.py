@@ -227,9 +227,9 @@ def recompute(station_id: str, data: Path | None) -> None:
 
 
 def _document(station_id: str, fields: dict[str, object], data: Path | None) -> dict[str, object]:
-    from oxymap.catalogue.loader import load_catalogue
     from oxymap.catalogue.models import SLUG
     from oxymap.config import load_settings
+    from oxymap.publishing.opening import published_catalogue
 
     if not SLUG.fullmatch(station_id):
         raise StationCommandError(f"ID {station_id!r} is not lower-case words joined by hyphens.")
@@ -242,7 +242,7 @@ def _document(station_id: str, fields: dict[str, object], data: Path | None) -> 
     for name in ("installed", "calibrated"):
         if name in document:
             _check_date(name, str(document[name]))
-    _check_places(document, load_catalogue(load_settings(data)))
+    _check_places(document, published_catalogue(load_settings(data)))
     return document
 
 

@@ -38,12 +38,18 @@ def _page_failures(artifact: Artifact, known: set[str], base_url: str) -> Iterat
     document = html.document_fromstring(artifact.body.decode())
     ids = set(document.xpath("//@id"))
     for element, attribute, target, _ in document.iterlinks():
-        if attribute not in {"href", "src", "action", "srcset"}:
+        if attribute not in {"href", "src", "action"}:
             continue
         loaded = _is_loaded(str(element.tag), attribute, element.get("rel", ""))
         wrong = _failure(artifact.url, target, known, ids, base_url, loaded=loaded)
         if wrong:
             yield f"{artifact.url}: {wrong}"
+    for sizes in document.xpath("//@srcset"):
+        for size in sizes.split(","):
+            target = size.split()[0]
+            wrong = _failure(artifact.url, target, known, ids, base_url, loaded=True)
+            if wrong:
+                yield f"{artifact.url}: {wrong}"
 
 
 def _is_loaded(tag: str, attribute: str, relations: str) -> bool:

@@ -10,9 +10,13 @@ from flask.testing import FlaskClient
 
 from oxymap.catalogue.models import LAYERS
 from oxymap.catalogue.snapshot import Catalogue
+from oxymap.config import Settings
+from oxymap.media.models import SUFFIXES
 from oxymap.pages.feeds import page_paths
 from oxymap.pages.page_maps import FULL_LAYERS
+from oxymap.pages.photos import SHARE_WIDTH, photo_widths
 from oxymap.pages.site import EXTENSION, Site
+from oxymap.web.print_font import print_fonts
 from oxymap.web.urls import URLS
 
 TRAIL_FILES = ("gpx", "kml", "geojson")
@@ -78,16 +82,17 @@ def addresses(site: Site) -> list[str]:
         found += [urls.prefix + path for path in page_paths(catalogue, site.live.stations)]
         found += [urls.calendar(), urls.feed(), urls.search_index()]
         found += [f"{urls.prefix}/manifest.webmanifest"]
-        found += _files(catalogue, urls.lang)
+        found += _files(catalogue, urls.lang, site.settings)
     found += [f"/layers/{layer}.geojson" for layer in LAYERS]
     map_layers = site.edition("zh").map_layers
     found += [map_layers[layer].url for layer in ("base", *FULL_LAYERS)]
+    found += _pictures(catalogue)
     found += ["/sitemap.xml", "/robots.txt"]
     found += [site.assets.url(path) for path in sorted(site.assets.files)]
     return found
 
 
-def _files(catalogue: Catalogue, lang: str) -> list[str]:
+def _files(catalogue: Catalogue, lang: str, settings: Settings) -> list[str]:
     urls = URLS[lang]
     trails = [
         place
@@ -95,8 +100,22 @@ def _files(catalogue: Catalogue, lang: str) -> list[str]:
         if place.geometry_type and place.properties.status != "closed"
     ]
     found = [urls.download(place.id, suffix) for place in trails for suffix in TRAIL_FILES]
+    if print_fonts(settings.pdf_font):
+        found += [urls.trail_leaflet(place.id, "") for place in trails]
+        found += [urls.route_leaflet(page.id, "") for page, _ in catalogue.routes(lang)]
     dated = [page for page, front in catalogue.festivals(lang) if front.is_dated]
     return found + [urls.event_calendar(page.id) for page in dated]
+
+
+def _pictures(catalogue: Catalogue) -> list[str]:
+    """Return every size of every photograph that a page may ask for, and of the share cards."""
+    urls = URLS["zh"]
+    return [
+        urls.photo(photo.id, width, suffix)
+        for photo in catalogue.photos.values()
+        for width in sorted({SHARE_WIDTH, *(name for name, _ in photo_widths(photo.width))})
+        for suffix in SUFFIXES
+    ]
 
 
 def file_path(url: str, media_type: str) -> str:

@@ -16,7 +16,7 @@ from oxymap.pages.layers import slim_layer_json
 from oxymap.web.assets import Assets
 from oxymap.web.i18n import Localizer, localizer
 from oxymap.web.rendering import Renderer
-from oxymap.web.urls import URLS, Urls
+from oxymap.web.urls import MEDIA, URLS, Urls, photo_name
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +29,7 @@ class Edition:
     lang : ``zh`` or ``en``.
     today : the day in Beijing; decides the season and which events are over.
     map_scripts : addresses of the composed map scripts by kind.
+    media : where the pages' photographs stand; a draft's are for planners only.
     """
 
     catalogue: Catalogue
@@ -39,6 +40,9 @@ class Edition:
     renderer: Renderer
     base_map: BaseMap
     map_scripts: dict[str, str]
+    #: Whether the pages will lie on a plain file server.
+    frozen: bool = False
+    media: str = MEDIA
 
     @property
     def texts(self) -> Localizer:
@@ -49,6 +53,10 @@ class Edition:
     def urls(self) -> Urls:
         """The language's addresses."""
         return URLS[self.lang]
+
+    def photo_url(self, photo_id: str, width: int, suffix: str) -> str:
+        """Return where a page finds a size of a photograph."""
+        return self.media + photo_name(photo_id, width, suffix)
 
     def name(self, place: Place) -> str:
         """Return a feature's name."""

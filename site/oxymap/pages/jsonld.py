@@ -32,9 +32,12 @@ def breadcrumb_list(edition: Edition, links: Sequence[Link]) -> Node:
     }
 
 
-def graph(*nodes: Node) -> Node:
-    """Return several things as one document."""
-    return {"@context": CONTEXT, "@graph": list(nodes)}
+def graph(*nodes: Node, image: str | None = None) -> Node:
+    """Return several things as one document; a picture belongs to the first of them."""
+    first, *rest = nodes
+    if image and rest:
+        first = {**first, "image": image}
+    return {"@context": CONTEXT, "@graph": [first, *rest]}
 
 
 def attraction(edition: Edition, place: Place, url: str) -> Node:

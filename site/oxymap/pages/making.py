@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from oxymap.catalogue.service import CatalogueService
 from oxymap.config import Settings
+from oxymap.db.database import Database
 from oxymap.maps.scripts import read_map_scripts
 from oxymap.pages.meta import page_meta
+from oxymap.pages.overlay import LazyOverlay
 from oxymap.pages.respond import suggestions
 from oxymap.pages.site import Site
 from oxymap.web.assets import Assets, load_assets
@@ -22,12 +24,15 @@ def make_site(settings: Settings, *, frozen: bool = False) -> Site:
     The maps' scripts were composed at set-up (``oxymap.maps.scripts``): folium is never
     imported to answer a request.
     """
-    assets = load_assets()
+    assets = load_assets(studio=not frozen)
     scripts = {f"js/composed/{kind}.js": body for kind, body in read_map_scripts(settings).items()}
     assets = Assets({**assets.files, **scripts})
+    database = Database(settings)
     return Site(
         settings=settings,
-        catalogue=CatalogueService(settings),
+        frozen=frozen,
+        database=database,
+        catalogue=CatalogueService(settings, LazyOverlay(database)),
         assets=assets,
         renderer=make_renderer(settings, assets, frozen=frozen),
         map_scripts={

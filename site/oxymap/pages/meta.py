@@ -25,6 +25,7 @@ def page_meta(  # noqa: PLR0913 -- the head of a page has this many parts
     breadcrumbs: Sequence[Link] = (),
     jsonld: dict[str, object] | None = None,
     kind: str = "page",
+    image: str | None = None,
 ) -> PageMeta:
     """Return the head of a page.
 
@@ -33,6 +34,7 @@ def page_meta(  # noqa: PLR0913 -- the head of a page has this many parts
     path : the page's path without language prefix, such as ``/map``.
     section : which entry of the main navigation it belongs to.
     kind : the page type, as the budgets and the tests name it.
+    image : full address of the picture for share cards; else the site's own.
     """
     base = edition.settings.base_url
     return PageMeta(
@@ -43,7 +45,7 @@ def page_meta(  # noqa: PLR0913 -- the head of a page has this many parts
         section=section,
         alternates=alternates(base, path),
         breadcrumbs=tuple(breadcrumbs),
-        image=base + edition.assets.url(SHARE_IMAGE),
+        image=image or base + edition.assets.url(SHARE_IMAGE),
         jsonld=json_for_script(jsonld) if jsonld else None,
         kind=kind,
     )

@@ -269,6 +269,7 @@ class TrailView:
     no_profile_text: str | None
     waypoints: tuple[Fact, ...]
     downloads: tuple[Download, ...]
+    leaflets: tuple[Download, ...]
     map_links: tuple[Link, ...]
     safety: str | None
     note: str | None
@@ -310,6 +311,7 @@ class RouteView:
     days: tuple[DayView, ...]
     facts: tuple[Fact, ...]
     trails: tuple[TrailCard, ...]
+    leaflets: tuple[Download, ...]
     sources: tuple[str, ...]
     updated: str
     map: MapView | None

@@ -8,6 +8,7 @@ from oxymap.catalogue.models import Page, RouteFront
 from oxymap.geo.distances import distance_m
 from oxymap.pages.cards import place_card, route_card, start_point, trail_card
 from oxymap.pages.edition import Edition
+from oxymap.pages.leaflet_links import leaflets
 from oxymap.pages.live_edition import LiveEdition
 from oxymap.pages.markdown import render_markdown
 from oxymap.pages.models import DayView, Fact, RouteView, StopView
@@ -28,6 +29,7 @@ def route_view(
         days=tuple(_days(edition, front)),
         facts=tuple(_facts(edition, front)),
         trails=tuple(trail_card(edition, trail) for trail in trails),
+        leaflets=leaflets(edition, edition.urls.route_leaflet, page.id),
         sources=front.sources,
         updated=edition.texts.date(front.updated),
         map=detail_map(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app
@@ -14,12 +14,18 @@ from oxymap import clock
 from oxymap.catalogue.service import CatalogueService
 from oxymap.catalogue.snapshot import Catalogue
 from oxymap.config import ROOT, Settings
+from oxymap.db.database import Database
 from oxymap.maps.basemap import BaseMap, Polygons, load_base
 from oxymap.pages.edition import Edition
 from oxymap.web.assets import Assets
 from oxymap.web.rendering import Renderer
+from oxymap.web.urls import STUDIO_MEDIA
 
 if TYPE_CHECKING:
+    from oxymap.db.engine import Engine
+    from oxymap.media.service import Photos
+    from oxymap.publishing.models import Document
+    from oxymap.publishing.service import Publishing
     from oxymap.stations.service import LiveService
 
 BASE_MAP = ROOT / "geodata" / "base.geojson"
@@ -34,14 +40,19 @@ class Site:
     """What the views ask for; one object a process."""
 
     settings: Settings
+    database: Database
     catalogue: CatalogueService
     assets: Assets
     renderer: Renderer
     map_scripts: dict[str, str]
+    #: Whether the pages will lie on a plain file server.
+    frozen: bool = False
     #: Whether stations are followed in a thread of this process.
     background: bool = False
     _live: LiveService | None = None
-    _live_lock: threading.Lock = field(default_factory=threading.Lock)
+    _publishing: Publishing | None = None
+    _photos: Photos | None = None
+    _opening: threading.RLock = field(default_factory=threading.RLock)
     _version: str = ""
     _version_at: float = -1.0
     _editions: dict[Key, Edition] = field(default_factory=dict)
@@ -60,10 +71,51 @@ class Site:
         return self._version
 
     @property
+    def engine(self) -> Engine:
+        """The database; opened at the first use, since pages without values need none."""
+        return self.database.engine
+
+    @property
+    def publishing(self) -> Publishing:
+        """Drafts and publications; opened at the first use."""
+        if self._publishing is None:
+            with self._opening:
+                if self._publishing is None:
+                    # Imports the database's library, too.
+                    from oxymap.publishing.library import Origin
+                    from oxymap.publishing.service import Publishing
+
+                    origin = Origin(
+                        sources=lambda: self.catalogue.sources,
+                        catalogue=lambda: self.catalogue.current,
+                        refresh=self.refresh,
+                        photo_ids=self.photos.ids,
+                    )
+                    self._publishing = Publishing(self.engine, self.settings, origin)
+        return self._publishing
+
+    @property
+    def photos(self) -> Photos:
+        """Photographs; opened at the first use."""
+        if self._photos is None:
+            with self._opening:
+                if self._photos is None:
+                    # Imports the database's library, too.
+                    from oxymap.media.service import Photos
+
+                    self._photos = Photos(self.engine, self.settings)
+        return self._photos
+
+    def refresh(self) -> None:
+        """Show at once what has been published."""
+        self.catalogue.refresh()
+        self._version_at = -1.0
+
+    @property
     def live(self) -> LiveService:
         """The stations; opened at the first use, since pages without values need no database."""
         if self._live is None:
-            with self._live_lock:
+            with self._opening:
                 if self._live is None:
                     # The database's library takes half a second to import.
                     from oxymap.stations.service import LiveService
@@ -72,6 +124,7 @@ class Site:
                         self.settings,
                         lambda: self.catalogue.current,
                         background=self.background,
+                        engine=self.engine,
                     )
         return self._live
 
@@ -91,6 +144,19 @@ class Site:
             found = self._editions[key] = self._make_edition(catalogue, lang, today)
         return found
 
+    def preview_edition(self, lang: str, document: Document) -> Edition:
+        """Return the edition that would be, were a draft published now.
+
+        Raises
+        ------
+        InvalidDataError : the draft cannot be read, or does not fit what is published.
+        """
+        from oxymap.publishing.preview import preview_catalogue
+
+        catalogue = preview_catalogue(self.catalogue.sources, self.catalogue.current, document)
+        edition = self._make_edition(catalogue, lang, clock.today())
+        return replace(edition, media=STUDIO_MEDIA)
+
     def _make_edition(self, catalogue: Catalogue, lang: str, today: datetime.date) -> Edition:
         return Edition(
             catalogue=catalogue,
@@ -101,11 +167,13 @@ class Site:
             renderer=self.renderer,
             base_map=self.base_map(catalogue),
             map_scripts=self.map_scripts,
+            frozen=self.frozen,
         )
 
     def base_map(self, catalogue: Catalogue) -> BaseMap:
         """Return the drawn base map that goes with a catalogue's boundaries."""
-        found = self._base_maps.get(catalogue.version)
+        key = repr(sorted((name, id(shape)) for name, shape in catalogue.boundaries.items()))
+        found = self._base_maps.get(key)
         if found is None:
             self._base_maps.clear()
             polygons = {
@@ -113,7 +181,7 @@ class Site:
                 for name, shape in catalogue.boundaries.items()
             }
             found = load_base(BASE_MAP, polygons)
-            self._base_maps[catalogue.version] = found
+            self._base_maps[key] = found
         return found
 
 

@@ -11,6 +11,7 @@ from oxymap.maps.profile import draw_profile
 from oxymap.pages import illustrations
 from oxymap.pages.cards import place_card, trail_card
 from oxymap.pages.edition import Edition
+from oxymap.pages.leaflet_links import leaflets
 from oxymap.pages.measures import trail_measures, trail_track
 from oxymap.pages.meta import json_for_script
 from oxymap.pages.models import Download, Fact, ProfileRow, ProfileView, TrailView
@@ -50,6 +51,9 @@ def trail_view(edition: Edition, place: Place) -> TrailView:
         no_profile_text=None if drawn else _no_profile(edition, place),
         waypoints=tuple(_waypoints(edition, place)),
         downloads=downloads(edition, place),
+        leaflets=leaflets(edition, edition.urls.trail_leaflet, place.id)
+        if has_files(place)
+        else (),
         map_links=hand_off(edition, place),
         safety=properties.safety[edition.lang] if properties.safety else None,
         note=properties.note[edition.lang] if properties.note else None,
@@ -171,9 +175,14 @@ def _waypoints(edition: Edition, place: Place) -> Iterator[Fact]:
             yield Fact(waypoint.name[edition.lang], height)
 
 
+def has_files(place: Place) -> bool:
+    """Tell whether a trail has files to take along: it has a line and is not closed."""
+    return place.geometry_type is not None and place.properties.status != "closed"
+
+
 def downloads(edition: Edition, place: Place) -> tuple[Download, ...]:
     """Return the files of a trail; a closed trail has none."""
-    if place.geometry_type is None or place.properties.status == "closed":
+    if not has_files(place):
         return ()
     note = line_text(edition, place)
     return tuple(

@@ -14,8 +14,8 @@ from sqlalchemy import Engine
 from oxymap import clock
 from oxymap.catalogue.snapshot import Catalogue
 from oxymap.config import Settings
-from oxymap.db.engine import database_url, open_engine, reading, writing
-from oxymap.db.migrate import ensure_schema
+from oxymap.db.engine import reading, writing
+from oxymap.db.migrate import open_database
 from oxymap.errors import BadRequestError, NotFoundError, SettingsError
 from oxymap.stations.badge import ten_thousand
 from oxymap.stations.health import OperationsReport
@@ -70,15 +70,19 @@ class LiveService:
     ----------
     catalogue : gives the published state, which holds the shipped stations.
     background : settle in a thread; otherwise whoever asks for the present settles first.
+    engine : the database, in its present form; else it is opened here.
     """
 
     def __init__(
-        self, settings: Settings, catalogue: Callable[[], Catalogue], *, background: bool = False
+        self,
+        settings: Settings,
+        catalogue: Callable[[], Catalogue],
+        *,
+        background: bool = False,
+        engine: Engine | None = None,
     ) -> None:
         self.settings = settings
-        settings.data.mkdir(parents=True, exist_ok=True)
-        self.engine: Engine = open_engine(database_url(settings.data, settings.database_url))
-        ensure_schema(self.engine)
+        self.engine: Engine = engine or open_database(settings.data, settings.database_url)
         standards = settings.standards
         schemes = load_schemes(standards)
         if settings.level_scheme != "none" and settings.level_scheme not in schemes:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from oxymap.errors import OxyMapError, UnauthorizedError
 from oxymap.web.errors import ErrorPage
 from oxymap.web.labels import N_
+from oxymap.web.limits import admit_signed_in, has_people, limited
 
 #: What browsers show when they ask for the token; any user name will do.
 CHALLENGE = 'Basic realm="OxyMap", charset="UTF-8"'
@@ -86,14 +88,22 @@ def has_admin_token(authorization: str | None, token: str | None) -> bool:
 def protect(blueprint: Blueprint, token: Callable[[], str | None]) -> None:
     """Let only the operator see a blueprint's pages, and let nobody keep or index them.
 
+    In the studio's application, station operators and administrators who have signed in may
+    see them as well.
+
     Parameters
     ----------
     token : returns the setting ``admin_token`` of the running site.
     """
 
     @blueprint.before_request
-    def _check() -> None:
-        check_admin(request.headers.get("Authorization"), token())
+    def _check() -> BaseResponse | None:
+        authorization = request.headers.get("Authorization")
+        if authorization is None and has_people():
+            return admit_signed_in("station_operator", "administrator")
+        limited(lambda: has_admin_token(authorization, token()))
+        check_admin(authorization, token())
+        return None
 
     @blueprint.after_request
     def _keep_private(response: Response) -> Response:

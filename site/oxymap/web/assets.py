@@ -15,12 +15,17 @@ from oxymap.errors import OxyMapError
 
 STATIC = ROOT / "static"
 VENDOR_TABLE = STATIC / "vendor.json"
-STYLESHEET = "css/site.css"
-CSS_ORDER = "css/order.txt"
+#: What the studio uses if Node's packages are installed (studio/drawing.py).
+STUDIO_VENDOR_TABLE = STATIC / "studio-vendor.json"
+INSTALLED = "node_modules"
+#: What each style sheet is joined from; planners' pages have one more.
+STYLESHEETS = {"css/site.css": "css/order.txt", "css/studio.css": "css/studio-order.txt"}
+#: What only planners' pages ask for.
+_STUDIO = re.compile(r"css/studio\.css|js/studio/|js/modules/studio-|vendor/geoman\.")
 _CSS_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 _CSS_SPACE = re.compile(rb"\s*\n\s*")
 #: Source files that visitors never ask for.
-_PRIVATE = {"vendor.json", CSS_ORDER}
+_PRIVATE = {"vendor.json", "studio-vendor.json", *STYLESHEETS.values()}
 
 
 class AssetError(OxyMapError):
@@ -60,21 +65,35 @@ class Assets:
         return self.base + path
 
 
-def load_assets() -> Assets:
-    """Read ``static/`` and the pinned libraries, and join the style sheets."""
+def load_assets(*, studio: bool = True) -> Assets:
+    """Read ``static/`` and the pinned libraries, and join the style sheets.
+
+    Parameters
+    ----------
+    studio : with what only planners' pages need; a frozen site has none of them.
+    """
     files = {
         file.relative_to(STATIC).as_posix(): file.read_bytes()
         for file in sorted(STATIC.rglob("*"))
         if file.is_file()
     }
-    order = files[CSS_ORDER].decode().split()
-    files = {
+    sheets = {sheet: _joined(files[order]) for sheet, order in STYLESHEETS.items()}
+    kept = {
         path: body
         for path, body in files.items()
         if path not in _PRIVATE and not path.startswith("css/")
     }
-    files[STYLESHEET] = squeeze(b"\n".join((STATIC / "css" / name).read_bytes() for name in order))
-    return Assets({**files, **load_vendor(VENDOR_TABLE)})
+    installed = load_installed(STUDIO_VENDOR_TABLE, ROOT / INSTALLED)
+    found = {**kept, **sheets, **load_vendor(VENDOR_TABLE), **installed}
+    if studio:
+        return Assets(found)
+    return Assets({path: body for path, body in found.items() if not _STUDIO.match(path)})
+
+
+def _joined(order: bytes) -> bytes:
+    """Return one style sheet from the files that its list names."""
+    names = order.decode().split()
+    return squeeze(b"\n".join((STATIC / "css" / name).read_bytes() for name in names))
 
 
 def squeeze(css: bytes) -> bytes:
@@ -95,6 +114,25 @@ def load_vendor(table: Path) -> dict[str, bytes]:
     """
     entries: dict[str, dict[str, str]] = json.loads(table.read_text(encoding="utf-8"))
     return {path: _vendor_file(entry) for path, entry in entries.items()}
+
+
+def load_installed(table: Path, folder: Path) -> dict[str, bytes]:
+    """Read files that may be installed: all of them as pinned, or none.
+
+    Parameters
+    ----------
+    table : JSON of {asset path: {file, sha256}}.
+    folder : where the packages are.
+    """
+    entries: dict[str, dict[str, str]] = json.loads(table.read_text(encoding="utf-8"))
+    found: dict[str, bytes] = {}
+    for path, entry in entries.items():
+        file = folder / entry["file"]
+        body = file.read_bytes() if file.is_file() else b""
+        if hashlib.sha256(body).hexdigest() != entry["sha256"]:
+            return {}
+        found[path] = body
+    return found
 
 
 def _vendor_file(entry: dict[str, str]) -> bytes:

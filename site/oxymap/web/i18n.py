@@ -19,6 +19,7 @@ from babel.units import format_unit
 
 from oxymap.catalogue.models import MonthDay, SeasonWindow
 from oxymap.web.labels import LABELS
+from oxymap.wording import Say
 
 LOCALES = {"zh": Locale("zh", script="Hans"), "en": Locale("en", "GB")}
 HTML_LANGS = {"zh": "zh-Hans", "en": "en"}
@@ -58,6 +59,10 @@ class Localizer:
         """Return a message with its named placeholders filled."""
         found = self._translations.gettext(message)
         return found % values if values else found
+
+    def say(self, said: Say) -> str:
+        """Return a sentence that was written where there is no language."""
+        return self.text(said.template, **said.params)
 
     def plural(self, singular: str, plural: str, count: int, **values: object) -> str:
         """Return the form of a message that fits `count`; ``%(count)s`` is filled."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from oxymap.wording import N_
 
-def N_(message: str) -> str:
-    """Mark a message for extraction."""
-    return message
-
+__all__ = ["LABELS", "N_"]
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "layer": {
@@ -284,6 +282,47 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "step": N_("a jump from hour to hour"),
         "wet": N_("far too high in rain or fog"),
         "neighbour": N_("far from its neighbours for long"),
+    },
+    #: Where a trail's line comes from.
+    "line": {
+        "recorded": N_("Recorded on the ground"),
+        "schematic": N_("Drawn between known points"),
+    },
+    "extent": {
+        "yes": N_("Yes"),
+        "partly": N_("In part"),
+        "no": N_("No"),
+    },
+    #: The drawings that stand in for photographs.
+    "drawing": {
+        "spring": N_("Spring"),
+        "summer": N_("Summer"),
+        "autumn": N_("Autumn"),
+        "winter": N_("Winter"),
+        "village": N_("Village"),
+        "town": N_("Small town"),
+        "temple": N_("Temple"),
+        "wall": N_("Great Wall"),
+        "gorge": N_("Gorge"),
+        "cave": N_("Cave"),
+        "ridge": N_("Ridge"),
+        "forest": N_("Forest"),
+        "river": N_("River"),
+        "wetland": N_("Wetlands"),
+        "stars": N_("Night sky"),
+        "snow": N_("Snow and ice"),
+        "harvest": N_("Harvest"),
+        "wine": N_("Wine"),
+        "mine": N_("Mine"),
+        "study": N_("Study trip"),
+        "festival": N_("Festival"),
+        "cycling": N_("Cycling"),
+        "run": N_("Run"),
+    },
+    #: Why a place is published on a coarse grid only.
+    "sensitive": {
+        "species": N_("Protected animals or plants"),
+        "camera": N_("Monitoring camera"),
     },
     "section": {
         "knowledge": N_("Good to know"),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 PREFIXES = {"zh": "", "en": "/en"}
+#: Where published photographs stand, and where planners see the others.
+MEDIA, STUDIO_MEDIA = "/media/", "/studio/media/"
+#: Behind an id: the leaflet that is folded.
+FOLDED = "-folded"
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,14 @@ class Urls:
     def route(self, route_id: str) -> str:
         """Return the address of a themed route."""
         return f"{self.prefix}/routes/{route_id}"
+
+    def trail_leaflet(self, trail_id: str, form: str = "") -> str:
+        """Return the address of a trail's leaflet; `form` is `FOLDED` for the one to fold."""
+        return f"{self.trail(trail_id)}{form}.pdf"
+
+    def route_leaflet(self, route_id: str, form: str = "") -> str:
+        """Return the address of a route's leaflet; `form` is `FOLDED` for the one to fold."""
+        return f"{self.route(route_id)}{form}.pdf"
 
     def festivals(self) -> str:
         """Return the address of seasons, festivals and events."""
@@ -122,6 +134,10 @@ class Urls:
         """Return the address of the web app manifest."""
         return f"{self.prefix}/manifest.webmanifest"
 
+    def photo(self, photo_id: str, width: int, suffix: str) -> str:
+        """Return the address of a size of a photograph; it is the same in every language."""
+        return f"{MEDIA}{photo_name(photo_id, width, suffix)}"
+
     def layer(self, layer: str) -> str:
         """Return the address of a published layer; it is the same in every language."""
         return f"/layers/{layer}.geojson"
@@ -140,6 +156,11 @@ class Urls:
             "page": self.page,
             "district": self.district,
         }[scheme](target)
+
+
+def photo_name(photo_id: str, width: int, suffix: str) -> str:
+    """Return what a size of a photograph is called below `MEDIA` or `STUDIO_MEDIA`."""
+    return f"{photo_id}-{width}.{suffix}"
 
 
 URLS = {lang: Urls(lang) for lang in PREFIXES}

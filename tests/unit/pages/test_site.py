@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -97,16 +98,17 @@ def test_new_state_has_new_editions_and_the_old_ones_are_dropped(site: Site) -> 
     assert list(site._editions.values()) == [edition]
 
 
-def test_base_map_is_drawn_once_a_state(site: Site) -> None:
+def test_base_map_is_drawn_once_for_the_same_outlines(site: Site) -> None:
     first = site.base_map(site.catalogue.current)
 
     assert site.base_map(site.catalogue.current) is first
 
 
-def test_base_map_of_an_old_state_is_dropped(site: Site) -> None:
+def test_base_map_of_other_outlines_is_dropped(site: Site) -> None:
     site.base_map(site.catalogue.current)
 
-    published = publish(site, "new")
-    site.base_map(published)
+    outlines = {"yanqing": {"type": "MultiPolygon", "coordinates": []}}
+    published = replace(publish(site, "new"), boundaries=outlines)
+    drawn = site.base_map(published)
 
-    assert list(site._base_maps) == ["new"]
+    assert list(site._base_maps.values()) == [drawn]

@@ -11,7 +11,7 @@ import pytest
 
 from oxymap.web.assets import (
     STATIC,
-    STYLESHEET,
+    STYLESHEETS,
     VENDOR_TABLE,
     AssetError,
     Assets,
@@ -109,7 +109,7 @@ def test_address_of_a_missing_asset_is_an_error() -> None:
 def test_style_sheets_become_one_in_the_listed_order() -> None:
     names = (STATIC / "css" / "order.txt").read_text(encoding="utf-8").split()
 
-    joined = load_assets().files[STYLESHEET]
+    joined = load_assets().files["css/site.css"]
 
     positions = [joined.find(squeeze((STATIC / "css" / name).read_bytes())) for name in names]
     assert -1 not in positions
@@ -124,7 +124,8 @@ def test_style_sheet_loses_comments_and_indentation_only() -> None:
 
 def test_every_style_sheet_is_listed_once() -> None:
     folder = STATIC / "css"
-    names = (folder / "order.txt").read_text(encoding="utf-8").split()
+    orders = (STATIC / order for order in STYLESHEETS.values())
+    names = [name for order in orders for name in order.read_text(encoding="utf-8").split()]
     files = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.css"))
 
     assert sorted(names) == files
@@ -134,7 +135,7 @@ def test_sources_are_not_served() -> None:
     files = load_assets().files
 
     assert "vendor.json" not in files
-    assert [path for path in files if path.startswith("css/")] == [STYLESHEET]
+    assert [path for path in files if path.startswith("css/")] == list(STYLESHEETS)
 
 
 def test_loading_twice_gives_the_same_version() -> None:

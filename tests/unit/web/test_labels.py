@@ -25,6 +25,8 @@ from oxymap.catalogue.models import (
     Status,
     TitleEvent,
 )
+from oxymap.catalogue.records import Extent
+from oxymap.pages.illustrations import DRAWINGS
 from oxymap.stations.models import HABITATS, State
 from oxymap.stations.properties import MAIN_PROPERTY, PROPERTIES
 from oxymap.weather.apparent import COMFORT_CLASSES
@@ -63,6 +65,10 @@ GROUPS: dict[str, tuple[object, ...]] = {
     "station_kind": tuple(MAIN_PROPERTY),
     "property": tuple(PROPERTIES),
     "comfort": COMFORT_CLASSES,
+    "line": literal(Properties, "line"),
+    "extent": get_args(Extent),
+    "sensitive": literal(Properties, "sensitive"),
+    "drawing": tuple(DRAWINGS),
 }
 EVERY_LABEL = [(group, value) for group, labels in LABELS.items() for value in labels]
 

@@ -34,6 +34,8 @@ PATHS = {
     "feed": ((), "/feed.xml"),
     "manifest": ((), "/manifest.webmanifest"),
     "patterns": ((), "/-/patterns"),
+    "trail_leaflet": (("one",), "/trails/one.pdf"),
+    "route_leaflet": (("one",), "/routes/one.pdf"),
 }
 
 
@@ -72,5 +74,5 @@ def test_unknown_scheme_has_no_address() -> None:
 def test_every_address_is_in_the_table_above() -> None:
     functions = {name for name in vars(type(ZH)) if not name.startswith("_")}
 
-    shared = {"layer", "live_data", "live_stream", "observations"}
+    shared = {"layer", "live_data", "live_stream", "observations", "photo"}
     assert functions - set(PATHS) == {"lang", "prefix", "of", *shared} & functions
