@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from oxymap.config import ROOT
+from oxymap.studio.drawing import ensure_drawing_tool
 from oxymap.web.print_font import DEBIAN_PACKAGE, print_fonts
 
 #: Where a Chromium may be; the variable wins.
@@ -39,6 +40,9 @@ def run_tests(pytest_arguments: Sequence[str], *, browser: bool) -> int:
     """
     if browser and not (find_browser() and print_fonts(None)) and not install_browser():
         return 1
+    if browser:
+        # What planners draw with is tested, too, where there is a Node to bring it.
+        ensure_drawing_tool(tell=_say)
     commands = [] if pytest_arguments else [*_static_checks(), *_script_tests()]
     for command in commands:
         print("→", " ".join(command[1:] if command[0] == PYTHON else command), flush=True)
@@ -46,6 +50,10 @@ def run_tests(pytest_arguments: Sequence[str], *, browser: bool) -> int:
         if status:
             return status
     return _pytest(pytest_arguments, browser=browser)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 def _static_checks() -> list[list[str]]:
