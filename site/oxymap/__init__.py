@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 OPENING_S = 0.3
 
 
-def create_app(settings: Settings, *, testing: bool = False, frozen: bool = False) -> Flask:
+def create_app(
+    settings: Settings, *, testing: bool = False, frozen: bool = False, quick: bool = False
+) -> Flask:
     """Return the application: the site's table of contents.
 
     Parameters
     ----------
     frozen : the pages will lie on a plain file server, where nobody can be asked for values.
+    quick : begin with a copy of what is published, until the database is open.
 
     Raises
     ------
@@ -52,7 +55,7 @@ def create_app(settings: Settings, *, testing: bool = False, frozen: bool = Fals
     app.testing = testing
     # Both /map and /map/ answer: file servers add the slash, people type it.
     app.url_map.strict_slashes = False
-    site = make_site(settings, frozen=frozen)
+    site = make_site(settings, frozen=frozen, quick=quick)
     app.extensions[EXTENSION] = site
     metrics = app.extensions[api.METRICS] = api.metrics_of(site)
     app.extensions[api.DESK] = IngestDesk(lambda: site.live, metrics, settings.ingest_per_minute)
@@ -95,7 +98,7 @@ def create_wsgi(settings: Settings) -> WSGIApplication:
     from oxymap.pages.site import EXTENSION, Site
     from oxymap.web.published import PublishedPages
 
-    app = create_app(settings)
+    app = create_app(settings, quick=True)
     site: Site = app.extensions[EXTENSION]
     site.background = True
 

@@ -80,6 +80,7 @@ def check(data: Path | None) -> None:
     from oxymap.publishing.checks.rules import load_area_rules, load_sensitive_words
     from oxymap.publishing.checks.zones import restricted_areas
     from oxymap.publishing.opening import published_catalogue
+    from oxymap.publishing.progress import load_progress_targets
     from oxymap.stations.standards_check import check_standards
 
     settings = load_settings(data)
@@ -87,6 +88,7 @@ def check(data: Path | None) -> None:
     check_standards(settings.standards)
     load_area_rules(settings.standards)
     load_sensitive_words(settings.standards)
+    load_progress_targets(settings.standards)
     restricted_areas(settings)
     click.echo(f"{len(catalogue.places)} features and {len(catalogue.pages)} pages are in order.")
 

@@ -100,6 +100,7 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "POST /studio/photos/<photo_id>/remove": AUTHOR | PUBLISHER | ADMINISTRATOR,
     "GET /studio/media/<photo_id>-<int:width>.<any(avif, webp, jpg):suffix>": EDITORS,
     "GET /studio/languages": EDITORS,
+    "GET /studio/progress": EDITORS,
     "GET /studio/missing": EDITORS,
     "GET /studio/table": AUTHOR,
     "POST /studio/table": AUTHOR,

@@ -18,6 +18,7 @@ ENTRIES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("/studio/photos", N_("Photographs"), EDITORS),
     ("/studio/languages", N_("Languages"), EDITORS),
     ("/studio/missing", N_("What is missing"), EDITORS),
+    ("/studio/progress", N_("Progress"), EDITORS),
     ("/studio/table", N_("Table"), ("author",)),
     ("/studio/stations", N_("Station operations"), ("station_operator", "administrator")),
     ("/studio/people", N_("People"), ("administrator",)),
