@@ -88,7 +88,8 @@ def spot(page: Page, across: float, down: float) -> tuple[float, float]:
 
 
 def click_middle(page: Page, line: Locator) -> None:
-    """Click on a drawn line, halfway along."""
+    """Click a finger's width beside a drawn line, halfway along."""
+    line.scroll_into_view_if_needed()
     x, y = line.evaluate(
         """path => {
           const at = path.getPointAtLength(path.getTotalLength() / 2);
@@ -96,7 +97,7 @@ def click_middle(page: Page, line: Locator) -> None:
           return [seen.x, seen.y];
         }"""
     )
-    page.mouse.click(x, y)
+    page.mouse.click(x + 6, y + 6)
 
 
 # --- files -------------------------------------------------------------------------------

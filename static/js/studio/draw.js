@@ -8,6 +8,8 @@ const MODES = ["draw", "edit", "drag", "split", "remove"];
 const STEPS = 100;
 // Near the pointer only: a recording has thousands of vertices.
 const SHOWN_VERTICES = 80;
+// A finger cannot hit four pixels: a click this near to a line is meant for it.
+const REACH_PX = 20;
 
 export class DrawingTool {
   // view: {map, L, spec}; told: {changed(geometry, text), hint(text), pressed(mode), undoable(on)}.
@@ -24,6 +26,7 @@ export class DrawingTool {
     const tooltips = { firstVertex: first, continueLine: next, finishLine: finish };
     this.map.pm.setLang("oxymap", { tooltips }, "en");
     this.map.pm.setGlobalOptions({ snapDistance: 14, allowSelfIntersection: true });
+    this.map.on("click", (event) => this.clicked(event));
     this.map.on("pm:create", ({ layer }) => this.created(layer));
     this.map.on("pm:drawstart", ({ workingLayer }) => this.follow(workingLayer));
     this.map.on("pm:drawend", () => this.mode === "draw" && this.leave());
@@ -99,7 +102,6 @@ export class DrawingTool {
     this.group.clearLayers();
     this.parts.forEach((part) => {
       const layer = L.polyline(part.map(latLng), { className: "studio-line studio-line--current" });
-      layer.on("click", (event) => this.clicked(layer, event));
       layer.on("pm:edit pm:vertexremoved pm:dragend", () => this.read());
       layer.on("pm:change", () => this.tellLength(this.drawn()));
       this.group.addLayer(layer);
@@ -126,11 +128,19 @@ export class DrawingTool {
     if (joined) this.told.hint(this.said.joined);
   }
 
-  clicked(layer, event) {
-    const number = this.layers().indexOf(layer);
-    const { lng, lat } = event.latlng;
+  clicked({ latlng, layerPoint }) {
+    const number = this.nearest(layerPoint);
+    if (number < 0) return;
+    const { lng, lat } = latlng;
     if (this.mode === "split") this.change(splitAt(this.parts, number, [lng, lat]), true);
     if (this.mode === "remove") this.change(withoutPart(this.parts, number), true);
+  }
+
+  // The number of the part that is nearest to a point of the screen and within reach, or -1.
+  nearest(point) {
+    const far = this.layers().map((layer) => layer.closestLayerPoint(point)?.distance ?? Infinity);
+    const least = Math.min(...far);
+    return least <= REACH_PX ? far.indexOf(least) : -1;
   }
 
   change(parts, redraw) {
