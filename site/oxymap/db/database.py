@@ -20,6 +20,11 @@ class Database:
         self._lock = threading.Lock()
 
     @property
+    def is_open(self) -> bool:
+        """Whether somebody has asked for it already."""
+        return self._engine is not None
+
+    @property
     def exists(self) -> bool:
         """Whether there is one yet; asking does not make one."""
         return self._engine is not None or has_database(self._settings)
