@@ -16,10 +16,11 @@ from oxymap.web.assets import Assets, load_assets
 from oxymap.web.rendering import make_renderer
 
 
-def make_site(settings: Settings, *, frozen: bool = False) -> Site:
+def make_site(settings: Settings, *, frozen: bool = False, quick: bool = False) -> Site:
     """Read everything that is published and prepare the templates.
 
-    Frozen pages ask nobody for live values.
+    Frozen pages ask nobody for live values. A quick start takes what was published from a copy,
+    until the database is open.
 
     The maps' scripts were composed at set-up (``oxymap.maps.scripts``): folium is never
     imported to answer a request.
@@ -27,12 +28,12 @@ def make_site(settings: Settings, *, frozen: bool = False) -> Site:
     assets = load_assets(studio=not frozen)
     scripts = {f"js/composed/{kind}.js": body for kind, body in read_map_scripts(settings).items()}
     assets = Assets({**assets.files, **scripts})
-    database = Database(settings)
+    database, copy = Database(settings), settings.data / "cache" / "published.json"
     return Site(
         settings=settings,
         frozen=frozen,
         database=database,
-        catalogue=CatalogueService(settings, LazyOverlay(database)),
+        catalogue=CatalogueService(settings, LazyOverlay(database, copy if quick else None)),
         assets=assets,
         renderer=make_renderer(settings, assets, frozen=frozen),
         map_scripts={
