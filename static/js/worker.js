@@ -1,4 +1,4 @@
-// The service worker of visitors' pages. The server puts `BUILD` {version, shell, pages, words}
+// The service worker of visitors' pages. The server puts `BUILD` {version, shell, manifests, pages, words}
 // in front and the modules in the place of their imports: browsers get one plain script, /sw.js.
 //
 // Pages: the network first; after 3 s, or without it, what is kept. A page is kept with all that
@@ -33,6 +33,7 @@ self.addEventListener("fetch", (event) => {
 async function install() {
   const cache = await caches.open(NAMES.shell + BUILD.version);
   await Promise.all(BUILD.shell.map((url) => fetchInto(cache, url)));
+  await Promise.all(BUILD.manifests.map((url) => fetchInto(cache, url, { cache: "no-cache" })));
   await Promise.all(
     BUILD.pages.map(async (url) => {
       const response = await fetch(url, { cache: "no-cache" });

@@ -13,6 +13,8 @@ from oxymap.testing import find_browser
 from tests.browser.conftest import KIOSK
 from tests.browser.kiosk_stage import KioskStage, running_kiosk
 
+pytestmark = pytest.mark.long
+
 HOME = "/kiosk/gate"
 READY = "html[data-kiosk-ready]"
 #: The page's own times of the question and of its leaving, from the last touch.

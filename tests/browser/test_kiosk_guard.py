@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.conftest import KIOSK
 from tests.browser.kiosk_stage import KioskStage, running_kiosk
 
+pytestmark = pytest.mark.long
+
 START = "/kiosk/gate/map"
 LINKS = {
     "page of the site": "href='/places'",

@@ -88,8 +88,11 @@ class Phone:
 
     def _failure(self, request: Request) -> None:
         # The worker's own question whether there is a network is not the page's.
-        if not request.service_worker and not request.is_navigation_request():
-            self.failed.append(request.url)
+        # What the next page's opening has cut short is nobody's failure.
+        if request.service_worker or request.is_navigation_request():
+            return
+        if request.failure != "net::ERR_ABORTED":
+            self.failed.append(f"{request.url}: {request.failure}")
 
     def _response(self, response: object) -> None:
         if int(getattr(response, "status", 0)) >= 400:
@@ -270,11 +273,12 @@ def another_build(folder: Path) -> Path:
     return root
 
 
-#: The builds that a page names, and of which it has run or shown anything.
+#: The builds that a page names, and of which it has run or shown anything; the app's icon, which
+#: the manifest names, is the browser's.
 BUILDS = """() => { const build = (url) => (/[/]assets[/]([0-9a-f]+)[/]/.exec(url) || [])[1];
   const named = Array.from(document.querySelectorAll('script[src], link[href], img[src]'));
   const loaded = performance.getEntriesByType('resource').filter((one) =>
-    one.initiatorType !== 'fetch');
+    one.initiatorType !== 'fetch' && !one.name.includes('/img/icon-'));
   const all = named.map((one) => build(one.src || one.href)).concat(
     loaded.map((one) => build(one.name)));
   return Array.from(new Set(all.filter(Boolean))); }"""

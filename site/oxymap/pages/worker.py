@@ -35,6 +35,7 @@ def worker_script(editions: dict[str, Edition]) -> str:
     build = {
         "version": assets.version,
         "shell": [assets.url(path) for path in visitors_shell(assets)],
+        "manifests": [urls.manifest() for urls in URLS.values()],
         "pages": [page for urls in URLS.values() for page in (urls.offline(), urls.pocket())],
         "words": {
             HTML_LANGS[lang]: {name: edition.texts.text(text) for name, text in _WORDS.items()}

@@ -5,9 +5,9 @@ import { KEPT, LIMITS, NAMES } from "./rules.js";
 export const ANY = { ignoreVary: true };
 
 // Put what an address has into a cache, unless it is there.
-export async function fetchInto(cache, url) {
+export async function fetchInto(cache, url, options) {
   if (await cache.match(url, ANY)) return;
-  const response = await fetch(url);
+  const response = await fetch(url, options);
   if (!response.ok || response.redirected) throw new Error(url + ": " + response.status);
   await cache.put(url, await cleaned(response));
 }
