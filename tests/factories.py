@@ -146,6 +146,7 @@ _FRONTS: dict[str, Json] = {
         "timeline": [{"year": 2022, "text": "The title was awarded.", "state": "awarded"}],
     },
     "pages": {"section": "about"},
+    "kiosks": {"position": {"lon": 115.6, "lat": 40.0, "precision_m": 20}},
 }
 
 

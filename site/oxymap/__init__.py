@@ -33,14 +33,6 @@ def create_app(
 
     from oxymap.api import live as api
     from oxymap.api.ingest import IngestDesk
-    from oxymap.leaflets import views as leaflet_views
-    from oxymap.pages import (
-        detail_views,
-        files,
-        list_views,
-        live_views,
-        photo_views,
-    )
     from oxymap.pages.making import error_page, make_site
     from oxymap.pages.site import EXTENSION
     from oxymap.stations.stream import Seats
@@ -49,7 +41,6 @@ def create_app(
     from oxymap.web.errors import register_errors
     from oxymap.web.limits import PEOPLE
     from oxymap.web.security import secure
-    from oxymap.web.urls import PREFIXES
 
     app = Flask("oxymap", static_folder=None, template_folder=None)
     app.testing = testing
@@ -60,22 +51,7 @@ def create_app(
     metrics = app.extensions[api.METRICS] = api.metrics_of(site)
     app.extensions[api.DESK] = IngestDesk(lambda: site.live, metrics, settings.ingest_per_minute)
     app.extensions[api.SEATS] = Seats(settings.stream_connections)
-    blueprints = (
-        list_views.bp, detail_views.bp, live_views.bp, files.bp,
-        leaflet_views.bp,
-    )  # fmt: skip
-    for lang, prefix in PREFIXES.items():
-        for blueprint in blueprints:
-            app.register_blueprint(
-                blueprint,
-                name=f"{blueprint.name}_{lang}",
-                url_prefix=prefix or None,
-                url_defaults={"lang": lang},
-            )
-    app.register_blueprint(files.shared)
-    app.register_blueprint(photo_views.bp)
-    app.register_blueprint(api.bp)
-    app.register_blueprint(api.measurements)
+    _register_views(app)
     register_errors(app, error_page(site))
     register_admin_errors(app, error_page(site))
     secure(app, settings, (site.assets.files["js/prefs.js"],))
@@ -84,6 +60,44 @@ def create_app(
     app.extensions[PEOPLE] = front.people
     app.wsgi_app = front  # type: ignore[method-assign]
     return app
+
+
+def _register_views(app: Flask) -> None:
+    """Register every public address: what exists once a language, and what exists once."""
+    from oxymap.api import live as api
+    from oxymap.leaflets import views as leaflet_views
+    from oxymap.pages import (
+        day_views,
+        detail_views,
+        files,
+        list_views,
+        live_views,
+        notice_views,
+        pack_views,
+        photo_views,
+        worker_views,
+    )
+    from oxymap.screens import beat_views, board_views, kiosk_views
+    from oxymap.takeaway import embed_views, share_views, takeaway_views
+    from oxymap.web.urls import PREFIXES
+
+    in_languages = (
+        list_views, detail_views, live_views, files, leaflet_views, pack_views, worker_views,
+        notice_views, day_views, takeaway_views, share_views, embed_views, kiosk_views,
+        board_views,
+    )  # fmt: skip
+    for lang, prefix in PREFIXES.items():
+        for views in in_languages:
+            app.register_blueprint(
+                views.bp,
+                name=f"{views.bp.name}_{lang}",
+                url_prefix=prefix or None,
+                url_defaults={"lang": lang},
+            )
+    for views in (files, embed_views, worker_views, notice_views, kiosk_views):
+        app.register_blueprint(views.shared)
+    for blueprint in (photo_views.bp, api.bp, api.measurements, beat_views.bp):
+        app.register_blueprint(blueprint)
 
 
 def create_wsgi(settings: Settings) -> WSGIApplication:
@@ -105,9 +119,10 @@ def create_wsgi(settings: Settings) -> WSGIApplication:
     def open_rest() -> None:
         # All that only stations and planners need is imported here, beside the first pages.
         from oxymap.studio.front import StudioFront
-        from oxymap.watching import watch_over
+        from oxymap.watching import watch_over, watch_over_screens
 
         watch_over(site.live)
+        watch_over_screens(site.live, lambda: site.catalogue.current)
         site.live.on_settled = app.extensions[METRICS]().observe_settle
         app.extensions[StudioFront.NAME].start()
 

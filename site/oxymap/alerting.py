@@ -34,18 +34,21 @@ _HEADINGS = {
     "many_silent": N_("%(count)s of %(of)s stations have fallen silent"),
     "clock_skew": N_("The clock of %(station)s is wrong"),
     "stuck": N_("The values of %(station)s do not move"),
+    "screen_down": N_("No beat from %(station)s for five minutes"),
 }
 _RECOVERIES = {
     "silent": N_("Data again from %(station)s"),
     "many_silent": N_("Data again from %(station)s"),
     "clock_skew": N_("The clock of %(station)s is right again"),
     "stuck": N_("The values of %(station)s move again"),
+    "screen_down": N_("Beats again from %(station)s"),
 }
 _ADVICE = {
     "silent": N_("Look at its power, its network card and its collector."),
     "many_silent": N_("Look at the network and at this server first, then at the stations."),
     "clock_skew": N_("Set the time of its collector; readings from the future are refused."),
     "stuck": N_("Look at the fan and the collector plates; the values are not shown meanwhile."),
+    "screen_down": N_("Look at its power, its network and its device; it shows its last pages."),
 }
 
 
@@ -253,15 +256,18 @@ def _lines(alert: Alert, texts: Localizer) -> list[str]:
 
 def _heading(alert: Alert, texts: Localizer) -> str:
     count = len(alert.parts)
-    if count == 1:
-        shown = _name(alert.parts[0], texts)
-    else:
-        shown = texts.plural("%(count)s station", "%(count)s stations", count)
+    shown = _name(alert.parts[0], texts) if count == 1 else _counted(alert, count, texts)
     if alert.kind == "recovered":
         cause: AlertKind = alert.cause or "silent"
         return texts.text(_RECOVERIES[cause], station=shown)
     heading = texts.text(_HEADINGS[alert.kind], station=shown, count=count, of=alert.of or count)
     return texts.text("Still: %(heading)s", heading=heading) if alert.reminder else heading
+
+
+def _counted(alert: Alert, count: int, texts: Localizer) -> str:
+    if "screen_down" in {alert.kind, alert.cause}:
+        return texts.plural("%(count)s screen", "%(count)s screens", count)
+    return texts.plural("%(count)s station", "%(count)s stations", count)
 
 
 def _described(alert: Alert, part: Part, texts: Localizer) -> str:

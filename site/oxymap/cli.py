@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from oxymap.commands.feeds import feed, gateway
+from oxymap.commands.kiosks import kiosk
 from oxymap.commands.options import data_option
 from oxymap.commands.people import user
 from oxymap.commands.stations import station
@@ -41,6 +42,7 @@ main.add_command(station)
 main.add_command(user)
 main.add_command(feed)
 main.add_command(gateway)
+main.add_command(kiosk)
 
 
 @main.command()
@@ -58,10 +60,17 @@ def serve(host: str, port: int, no_demo: bool, data: Path | None) -> None:
 
 @main.command()
 @click.option("--out", default="dist", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--pack", metavar="kiosk:ID", help="Only a screen's pages, to run with no network.")
 @data_option
-def build(out: Path, data: Path | None) -> None:
+def build(out: Path, pack: str | None, data: Path | None) -> None:
     """Freeze the public site into a folder."""
     from oxymap.config import load_settings
+
+    if pack is not None:
+        from oxymap.freeze.pack import build_pack
+
+        click.echo(str(build_pack(load_settings(data), pack, out)))
+        return
     from oxymap.freeze.build import build_site
 
     report = build_site(load_settings(data), out)

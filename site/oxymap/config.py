@@ -49,6 +49,7 @@ class Settings(BaseModel):
     studio_session_hours: int = Field(12, ge=1, le=168)
     studio_second_factor: Literal["optional", "publishers", "all"] = "publishers"
     trusted_proxies: int = Field(0, ge=0, le=5)
+    kiosk_token_required: bool = False
     reload_seconds: float = Field(2.0, ge=0)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     database_url: str | None = None

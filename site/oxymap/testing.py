@@ -69,7 +69,8 @@ def _pytest(arguments: Sequence[str], *, browser: bool) -> int:
     environment = dict(os.environ)
     if browser:
         environment[BROWSER_VARIABLE] = find_browser() or ""
-    selection = [] if browser else ["-m", "not browser"]
+    chosen = "not long" if browser else "not browser and not long"
+    selection = [] if "-m" in arguments else ["-m", chosen]
     workers = () if arguments else ("-n", str(min(PROCESSES, os.cpu_count() or 1)))
     command = [PYTHON, "-m", "pytest", *selection, *workers, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode

@@ -100,6 +100,9 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "POST /studio/photos/<photo_id>/remove": AUTHOR | PUBLISHER | ADMINISTRATOR,
     "GET /studio/media/<photo_id>-<int:width>.<any(avif, webp, jpg):suffix>": EDITORS,
     "GET /studio/languages": EDITORS,
+    "GET /studio/notices": PUBLISHER | ADMINISTRATOR,
+    "POST /studio/notices": PUBLISHER | ADMINISTRATOR,
+    "POST /studio/notices/<int:number>/end": PUBLISHER | ADMINISTRATOR,
     "GET /studio/progress": EDITORS,
     "GET /studio/missing": EDITORS,
     "GET /studio/table": AUTHOR,
@@ -110,6 +113,13 @@ OPEN_TO: dict[str, frozenset[str]] = {
     "POST /studio/table/hand-in": AUTHOR,
     "POST /studio/table/import": AUTHOR,
     "POST /studio/table/preview": AUTHOR,
+    "GET /studio/kiosks": frozenset({"station_operator"}) | ADMINISTRATOR | PUBLISHER,
+    "POST /studio/kiosks/<kiosk_id>/picture": frozenset({"station_operator"})
+    | ADMINISTRATOR
+    | PUBLISHER,
+    "GET /studio/kiosks/<kiosk_id>/<int:at>.jpg": frozenset({"station_operator"})
+    | ADMINISTRATOR
+    | PUBLISHER,
     "GET /studio/stations": frozenset({"station_operator"}) | ADMINISTRATOR,
 }
 #: Addresses before the sign-in is complete; everything else waits for it.

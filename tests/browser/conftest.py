@@ -108,8 +108,11 @@ class Watch:
             self.faults.append(f"{status}: {getattr(response, 'url', '')}")
 
     def _console(self, message: object) -> None:
-        if getattr(message, "type", "") in {"error", "warning"}:
-            self.faults.append(f"console: {getattr(message, 'text', '')}")
+        text = str(getattr(message, "text", ""))
+        # Workers are for the tests about them; others would store the site again for each page.
+        wanted = getattr(message, "type", "") in {"error", "warning"}
+        if wanted and "blocked by Playwright" not in text:
+            self.faults.append(f"console: {text}")
 
 
 #: An empty first document has no storage to write to.
@@ -127,6 +130,7 @@ def open_page(chromium: Browser, server: str) -> Iterator[OpenPage]:
         options.setdefault("viewport", PHONE)
         options.setdefault("locale", "zh-CN")
         options.setdefault("timezone_id", "Asia/Shanghai")
+        options.setdefault("service_workers", "block")
         context = chromium.new_context(**options)
         contexts.append(context)
         watch.follow(context)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from oxymap.catalogue.content import PageFile
 from oxymap.catalogue.geodata import PlacedFile
+from oxymap.catalogue.kiosk_models import KioskFront
 from oxymap.catalogue.lines import line_of
 from oxymap.catalogue.models import (
     LANGS,
@@ -24,7 +25,9 @@ from oxymap.errors import Problem
 NEUTRAL = {
     "order", "illustration", "updated", "district", "theme", "days", "mode", "seasons",
     "activities", "audience", "trails", "kind", "start", "end", "usual", "place", "state",
-    "season", "highlights", "title_state", "section", "photos",
+    "season", "highlights", "title_state", "section", "photos", "position", "heading_deg",
+    "orientation", "station", "radius_km", "routes", "languages", "idle_s", "warn_s", "saver_min",
+    "day_parts",
 }  # fmt: skip
 
 
@@ -73,6 +76,7 @@ def _known(features: list[PlacedFile], pages: list[PageFile]) -> Known:
             "festival": frozenset(by_type.get("festivals", empty) | by_type.get("seasons", empty)),
             "page": frozenset(by_type.get("pages", empty)),
             "district": frozenset(by_layer.get("districts", empty)),
+            "station": frozenset(by_layer.get("stations", empty)),
         }
     )
 
@@ -144,6 +148,17 @@ def _front_references(front: Front) -> Iterator[tuple[Path, str, str]]:
         yield ("place",), "place", front.place
     if isinstance(front, SeasonFront | DistrictFront):
         yield from ((("highlights", n), "place", name) for n, name in enumerate(front.highlights))
+    if isinstance(front, KioskFront):
+        yield from _kiosk_references(front)
+
+
+def _kiosk_references(front: KioskFront) -> Iterator[tuple[Path, str, str]]:
+    if front.place:
+        yield ("place",), "place", front.place
+    if front.station:
+        yield ("station",), "station", front.station
+    yield from ((("routes", n), "route", name) for n, name in enumerate(front.routes))
+    yield from ((("trails", n), "trail", name) for n, name in enumerate(front.trails))
 
 
 def _languages(pages: list[PageFile]) -> Iterator[Problem]:

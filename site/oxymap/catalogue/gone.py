@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from oxymap.catalogue.content import PageFile
 from oxymap.catalogue.geodata import PlacedFile
+from oxymap.catalogue.kiosk_models import KioskFront
 from oxymap.catalogue.models import (
     DistrictFront,
     FestivalFront,
@@ -85,7 +86,18 @@ def _front(item: PageFile, gone: Gone) -> Front:
     if isinstance(front, SeasonFront | DistrictFront):
         kept = tuple(name for name in front.highlights if not _is_gone_feature(name, gone))
         changes["highlights"] = kept
+    if isinstance(front, KioskFront):
+        changes |= _kiosk(front, gone)
     return front.model_copy(update=changes) if changes else front
+
+
+def _kiosk(front: KioskFront, gone: Gone) -> dict[str, object]:
+    return {
+        "place": None if _is_gone_feature(front.place, gone) else front.place,
+        "station": None if _is_gone_feature(front.station, gone) else front.station,
+        "routes": tuple(name for name in front.routes if not _is_gone("route", name, gone)),
+        "trails": tuple(name for name in front.trails if not _is_gone_feature(name, gone)),
+    }
 
 
 def _stop(stop: Stop, lang: str, gone: Gone) -> Stop:

@@ -12,8 +12,12 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from oxymap.catalogue.kiosk_models import KioskFront
+from oxymap.catalogue.records import SLUG as SLUG
 from oxymap.catalogue.records import Accessibility, Photo
+from oxymap.catalogue.records import Front as Front
 from oxymap.catalogue.records import Record as Record
+from oxymap.catalogue.records import Slug as Slug
 from oxymap.catalogue.records import Text as Text
 
 Lang = Literal["zh", "en"]
@@ -71,16 +75,9 @@ PositionMethod = Literal[
 #: Positions worse than this are drawn and described as approximate.
 APPROXIMATE_FROM_M = 500.0
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MONTH_DAY = re.compile(
     r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31"
 )
-
-
-def _slug(value: str) -> str:
-    if not SLUG.fullmatch(value):
-        raise ValueError("an id is lower-case ASCII words joined by hyphens")
-    return value
 
 
 def _month_day(value: str) -> str:
@@ -89,7 +86,6 @@ def _month_day(value: str) -> str:
     return value
 
 
-Slug: TypeAlias = Annotated[str, AfterValidator(_slug)]
 MonthDay: TypeAlias = Annotated[str, AfterValidator(_month_day)]
 
 
@@ -256,18 +252,6 @@ class Stop(Record):
         return self
 
 
-class Front(Record):
-    """What the front matter of every page carries."""
-
-    title: Annotated[str, Field(min_length=1, max_length=80)]
-    summary: Annotated[str, Field(min_length=10, max_length=240)]
-    order: int = 100
-    illustration: str | None = None
-    sources: tuple[str, ...] = ()
-    photos: tuple[Photo, ...] = ()
-    updated: datetime.date
-
-
 class RouteFront(Front):
     """A themed route."""
 
@@ -362,6 +346,7 @@ FRONTS: dict[str, type[Front]] = {
     "seasons": SeasonFront,
     "districts": DistrictFront,
     "pages": PageFront,
+    "kiosks": KioskFront,
 }
 
 

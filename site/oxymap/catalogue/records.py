@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import datetime
+import re
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _slug(value: str) -> str:
+    if not SLUG.fullmatch(value):
+        raise ValueError("an id is lower-case ASCII words joined by hyphens")
+    return value
+
+
+Slug: TypeAlias = Annotated[str, AfterValidator(_slug)]
 
 
 class Record(BaseModel):
@@ -53,3 +66,15 @@ class Accessibility(Record):
     parking: Extent | None = None
     seats: Extent | None = None
     note: Text | None = None
+
+
+class Front(Record):
+    """What the front matter of every page carries."""
+
+    title: Annotated[str, Field(min_length=1, max_length=80)]
+    summary: Annotated[str, Field(min_length=10, max_length=240)]
+    order: int = 100
+    illustration: str | None = None
+    sources: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    updated: datetime.date

@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
+from oxymap.catalogue.kiosk_models import KioskFront
 from oxymap.catalogue.models import (
     LANGS,
     PLACE_LAYERS,
@@ -119,6 +120,10 @@ class Catalogue:
     def districts(self, lang: str) -> list[tuple[Page, DistrictFront]]:
         """Return the district pages."""
         return self._fronts("districts", lang, DistrictFront)
+
+    def kiosks(self, lang: str) -> list[tuple[Page, KioskFront]]:
+        """Return the touch screens."""
+        return self._fronts("kiosks", lang, KioskFront)
 
     def _fronts(self, page_type: str, lang: str, front: type[F]) -> list[tuple[Page, F]]:
         pages = self.of_type(page_type, lang)

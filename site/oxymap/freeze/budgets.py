@@ -29,7 +29,7 @@ MAP_CODE_KB = 75.0
 _TYPES = (
     (r"(/en)?/", "home"),
     (r"(/en)?/map", "map"),
-    (r"(/en)?/(places|trails|routes|festivals|districts)/", "list"),
+    (r"(/en)?/(places|trails|routes|festivals|districts|notices)/", "list"),
     (r"(/en)?/places/.+", "place"),
     (r"(/en)?/trails/.+", "trail"),
     (r"(/en)?/routes/.+", "route"),
@@ -39,6 +39,7 @@ _TYPES = (
     (r"(/en)?/live(/townships)?", "live"),
     (r"(/en)?/live/.+", "station"),
     (r"(/en)?/search", "search"),
+    (r"(/en)?/(pocket|offline)", "search"),
     (r"(/en)?/404.html", "error"),
 )
 

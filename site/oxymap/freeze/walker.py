@@ -17,7 +17,7 @@ from oxymap.pages.page_maps import FULL_LAYERS
 from oxymap.pages.photos import SHARE_WIDTH, photo_widths
 from oxymap.pages.site import EXTENSION, Site
 from oxymap.web.print_font import print_fonts
-from oxymap.web.urls import URLS
+from oxymap.web.urls import OFFLINE, URLS
 
 TRAIL_FILES = ("gpx", "kml", "geojson")
 
@@ -40,7 +40,7 @@ class Artifact:
     @property
     def is_page(self) -> bool:
         """Whether it is an HTML page."""
-        return self.media_type.startswith("text/html")
+        return self.media_type.startswith("text/html") and not self.url.endswith(OFFLINE)
 
 
 class FreezeError(Exception):
@@ -81,13 +81,14 @@ def addresses(site: Site) -> list[str]:
     for urls in URLS.values():
         found += [urls.prefix + path for path in page_paths(catalogue, site.live.stations)]
         found += [urls.calendar(), urls.feed(), urls.search_index()]
-        found += [f"{urls.prefix}/manifest.webmanifest"]
+        found += [f"{urls.prefix}/manifest.webmanifest", urls.pocket(), urls.offline()]
+        found += _packs(catalogue, urls.lang)
         found += _files(catalogue, urls.lang, site.settings)
     found += [f"/layers/{layer}.geojson" for layer in LAYERS]
     map_layers = site.edition("zh").map_layers
     found += [map_layers[layer].url for layer in ("base", *FULL_LAYERS)]
     found += _pictures(catalogue)
-    found += ["/sitemap.xml", "/robots.txt"]
+    found += ["/sitemap.xml", "/robots.txt", "/sw.js"]
     found += [site.assets.url(path) for path in sorted(site.assets.files)]
     return found
 
@@ -100,11 +101,20 @@ def _files(catalogue: Catalogue, lang: str, settings: Settings) -> list[str]:
         if place.geometry_type and place.properties.status != "closed"
     ]
     found = [urls.download(place.id, suffix) for place in trails for suffix in TRAIL_FILES]
+    found += [urls.trail_offline(place.id) for place in trails]
+    found += [urls.route_offline(page.id) for page, _ in catalogue.routes(lang)]
     if print_fonts(settings.pdf_font):
         found += [urls.trail_leaflet(place.id, "") for place in trails]
         found += [urls.route_leaflet(page.id, "") for page, _ in catalogue.routes(lang)]
     dated = [page for page, front in catalogue.festivals(lang) if front.is_dated]
     return found + [urls.event_calendar(page.id) for page in dated]
+
+
+def _packs(catalogue: Catalogue, lang: str) -> list[str]:
+    urls = URLS[lang]
+    trails = [place for place in catalogue.layer("trails") if place.properties.status != "closed"]
+    packs = [urls.pack("trails", place.id) for place in trails]
+    return packs + [urls.pack("routes", page.id) for page, _ in catalogue.routes(lang)]
 
 
 def _pictures(catalogue: Catalogue) -> list[str]:
@@ -121,6 +131,6 @@ def _pictures(catalogue: Catalogue) -> list[str]:
 def file_path(url: str, media_type: str) -> str:
     """Return where an address stands in the output: a page is a folder's index."""
     path = url.strip("/")
-    if not media_type.startswith("text/html"):
+    if not media_type.startswith("text/html") or path.endswith(OFFLINE):
         return path
     return f"{path}/index.html" if path else "index.html"

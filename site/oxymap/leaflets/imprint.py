@@ -9,17 +9,10 @@ from oxymap.catalogue.models import Place
 from oxymap.leaflets.daylight import latest_start, sunset
 from oxymap.leaflets.models import Imprint, Safety, Words
 from oxymap.pages.edition import Edition
+from oxymap.pages.emergency import NUMBERS
 from oxymap.pages.models import Fact
-from oxymap.wording import N_
 
 Point = tuple[float, float]
-#: (number, what for), as on the site's safety page.
-NUMBERS = (
-    ("110", N_("Police, lost or trapped")),
-    ("119", N_("Fire, forest fire, rescue")),
-    ("120", N_("Ambulance")),
-    ("122", N_("Road accident")),
-)
 #: Days for which the table names the sunset: the middle of each season.
 DAYS = ("01-15", "04-15", "07-15", "10-15")
 

@@ -13,6 +13,7 @@ from oxymap.pages.edition import Edition
 from oxymap.pages.meta import alternates
 from oxymap.web.i18n import HTML_LANGS
 from oxymap.web.urls import URLS, Urls
+from oxymap.wording import N_
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -31,6 +32,7 @@ def page_paths(catalogue: Catalogue, stations: Iterable[str] = ()) -> list[str]:
     paths = [
         urls.home(), urls.map(), urls.places(), urls.trails(), urls.routes(), urls.festivals(),
         urls.districts(), urls.search(), urls.live(), urls.live_townships(),
+        urls.notices(),
     ]  # fmt: skip
     # A closed station has no page.
     shipped = [s.id for s in catalogue.layer("stations") if s.properties.status != "closed"]
@@ -43,7 +45,9 @@ def page_paths(catalogue: Catalogue, stations: Iterable[str] = ()) -> list[str]:
 
 
 def _pages(catalogue: Catalogue) -> list[tuple[str, str]]:
-    return sorted({(page_type, page_id) for page_type, page_id, _ in catalogue.pages})
+    """Return the public pages by type and id; a screen's are not among them."""
+    found = {(page_type, page_id) for page_type, page_id, _ in catalogue.pages}
+    return sorted(item for item in found if item[0] != "kiosks")
 
 
 def _page_path(urls: Urls, page_type: str, page_id: str) -> str:
@@ -142,12 +146,28 @@ def manifest(edition: Edition) -> str:
             "name": edition.texts.text("OxyMap: the oxygen-bar map of Beijing's mountains"),
             "short_name": edition.texts.text("OxyMap"),
             "lang": HTML_LANGS[edition.lang],
+            # Both languages are one app; whoever installs it from one page has it in that language.
+            "id": "/",
             "start_url": edition.urls.home(),
             "scope": "/",
             "display": "standalone",
             "background_color": "#f6f4ec",
             "theme_color": "#1f4d3a",
             "icons": icons,
+            "shortcuts": [
+                {"name": edition.texts.text(name), "url": url} for name, url in _shortcuts(edition)
+            ],
         },
         ensure_ascii=False,
+    )
+
+
+def _shortcuts(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Return where the installed app leads from its icon: what is wanted on the way first."""
+    urls = edition.urls
+    return (
+        (N_("On this phone"), urls.pocket()),
+        (N_("Map"), urls.map()),
+        (N_("Trails"), urls.trails()),
+        (N_("Live ions"), urls.live()),
     )

@@ -8,19 +8,12 @@ import orjson
 from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
-from oxymap.catalogue.models import Place
 from oxymap.errors import NotFoundError
-from oxymap.geo.formats.geojson_out import write_geojson
-from oxymap.geo.formats.gpx_out import write_gpx
-from oxymap.geo.formats.kml_out import write_kml
-from oxymap.pages import feeds
+from oxymap.pages import feeds, trail_files
 from oxymap.pages.calendar import calendar_file
-from oxymap.pages.edition import Edition
 from oxymap.pages.finding import search_index
 from oxymap.pages.layers import layer_json
-from oxymap.pages.measures import trail_track
 from oxymap.pages.site import site
-from oxymap.pages.trail_page import line_text
 from oxymap.web.responses import DATA_QUALITY, IMMUTABLE, kept, open_data
 
 #: Files that exist once a language.
@@ -35,45 +28,12 @@ _TEXT_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; chars
 def trail_file(lang: str, trail_id: str, suffix: str) -> Response:
     """Return a trail as GPX 1.1, KML 2.2 or GeoJSON, with heights where it has them."""
     edition = site().edition(lang)
-    place = edition.catalogue.trail(trail_id)
-    if trail_track(place) is None or place.properties.status == "closed":
-        raise NotFoundError(f"The trail {trail_id!r} has no line to download.", trail_id)
-    body, media_type = _WRITERS[suffix](edition, place)
+    body = trail_files.trail_file(edition, edition.catalogue.trail(trail_id), suffix)
     headers = {
         "Content-Disposition": f'attachment; filename="{trail_id}.{suffix}"',
         "Access-Control-Allow-Origin": "*",
     }
-    return kept(body, media_type, headers=headers, quality=DATA_QUALITY)
-
-
-def _describe(edition: Edition, place: Place) -> dict[str, str]:
-    return {
-        "name": edition.name(place),
-        "description": f"{place.properties.summary[edition.lang]} {line_text(edition, place)}",
-        "link": edition.settings.base_url + edition.urls.trail(place.id),
-        "licence": place.properties.position.source,
-    }
-
-
-def _gpx(edition: Edition, place: Place) -> tuple[bytes, str]:
-    track = trail_track(place)
-    assert track is not None  # noqa: S101 -- asked by the caller
-    return write_gpx(track, **_describe(edition, place)), "application/gpx+xml"
-
-
-def _kml(edition: Edition, place: Place) -> tuple[bytes, str]:
-    track = trail_track(place)
-    assert track is not None  # noqa: S101 -- asked by the caller
-    return write_kml(track, **_describe(edition, place)), "application/vnd.google-earth.kml+xml"
-
-
-def _geojson(edition: Edition, place: Place) -> tuple[bytes, str]:
-    track = trail_track(place)
-    assert track is not None  # noqa: S101 -- asked by the caller
-    return write_geojson(track, id=place.id, **_describe(edition, place)), GEOJSON
-
-
-_WRITERS = {"gpx": _gpx, "kml": _kml, "geojson": _geojson}
+    return kept(body, trail_files.TYPES[suffix], headers=headers, quality=DATA_QUALITY)
 
 
 @bp.get("/calendar.ics")

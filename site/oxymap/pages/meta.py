@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 
 from oxymap.pages.edition import Edition
-from oxymap.pages.models import Alternate, Link, PageMeta
+from oxymap.pages.models import Link, PageMeta
+from oxymap.pages.sharing import sharing
+from oxymap.pages.sharing_models import Alternate
 from oxymap.web.i18n import HTML_LANGS, LANGUAGE_NAMES
 from oxymap.web.urls import PREFIXES
 
@@ -48,6 +50,7 @@ def page_meta(  # noqa: PLR0913 -- the head of a page has this many parts
         image=image or base + edition.assets.url(SHARE_IMAGE),
         jsonld=json_for_script(jsonld) if jsonld else None,
         kind=kind,
+        sharing=sharing(edition, path, title),
     )
 
 

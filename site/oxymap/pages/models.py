@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from oxymap.maps.models import MapView
+from oxymap.pages.sharing_models import Alternate, Sharing
 
 
 @dataclass(frozen=True)
@@ -14,17 +15,6 @@ class Link:
 
     label: str
     url: str
-
-
-@dataclass(frozen=True)
-class Alternate:
-    """The same page in another language."""
-
-    lang: str
-    hreflang: str
-    label: str
-    url: str
-    path: str
 
 
 @dataclass(frozen=True)
@@ -41,6 +31,7 @@ class PageMeta:
     image: str | None = None
     jsonld: str | None = None
     kind: str = "page"
+    sharing: Sharing | None = None
 
 
 @dataclass(frozen=True)
@@ -300,6 +291,8 @@ class DayView:
     number: int
     label: str
     stops: tuple[StopView, ...]
+    #: The stops as the address of a reader's own day has them.
+    query: str = ""
 
 
 @dataclass(frozen=True)

@@ -41,14 +41,29 @@ _CURRENT = (State.FRESH, State.LATE)
 _LEAST_SPAN = 0.04
 
 
-def full_map(edition: Edition) -> MapView:
-    """Return the map of everything, with its layer switches."""
-    places = [p for layer in FIRST_LAYERS for p in edition.catalogue.layer(layer)]
+def full_map(
+    edition: Edition,
+    *,
+    layers: Sequence[str] = FIRST_LAYERS,
+    bbox: Bbox = REGION,
+    size: tuple[int, int] = FULL_SIZE,
+    selected: str | None = None,
+) -> MapView:
+    """Return the map of everything, with its layer switches.
+
+    Parameters
+    ----------
+    layers : what the picture shows.
+    bbox, size : what it looks at, and how large it is drawn.
+    selected : the id of the feature to set off.
+    """
+    places = [p for layer in layers for p in edition.catalogue.layer(layer)]
+    features = tuple(_feature(edition, place, about=selected) for place in places)
     label = edition.texts.text("Map of villages, trails and sights in the three districts")
     spec = MapSpec(
-        id="full", kind="full", lang=edition.lang, bbox=REGION, size=FULL_SIZE, label=label,
-        features=map_features(edition, places), map_url=edition.urls.map(),
-        live=_live_words(edition), switched_on=(LIVE_LAYER,),
+        id="full", kind="full", lang=edition.lang, bbox=bbox, size=size, label=label,
+        features=tuple(item for item in features if item.point or item.lines),
+        map_url=edition.urls.map(), live=_live_words(edition), switched_on=(LIVE_LAYER,),
     )  # fmt: skip
     return _view(edition, spec)
 

@@ -8,6 +8,8 @@ from oxymap.pages.edition import Edition
 from oxymap.pages.live_edition import LiveEdition
 from oxymap.pages.live_texts import live_words
 from oxymap.pages.models import Link, PageMeta
+from oxymap.pages.notices_page import Banner, banner
+from oxymap.pages.site import site
 from oxymap.web.responses import kept, kept_live
 
 HTML = "text/html; charset=utf-8"
@@ -15,7 +17,8 @@ HTML = "text/html; charset=utf-8"
 
 def page_response(edition: Edition, template: str, meta: PageMeta, **context: object) -> Response:
     """Render a page's template as a response that may be kept."""
-    return kept(edition.renderer.render(edition.lang, template, {"page": meta, **context}))
+    around = {"page": meta, "banner": _banner(edition, meta)}
+    return kept(edition.renderer.render(edition.lang, template, {**around, **context}))
 
 
 def live_response(page: LiveEdition, template: str, meta: PageMeta, **context: object) -> Response:
@@ -24,9 +27,20 @@ def live_response(page: LiveEdition, template: str, meta: PageMeta, **context: o
     The words of the script go with it.
     """
     edition = page.edition
-    words = {"live_words": live_words(edition)}
-    body = edition.renderer.render(edition.lang, template, {"page": meta, **words, **context})
+    around = {
+        "page": meta,
+        "banner": _banner(edition, meta),
+        "live_words": live_words(edition),
+    }
+    body = edition.renderer.render(edition.lang, template, {**around, **context})
     return kept_live(body, HTML, page.snapshot.version)
+
+
+def _banner(edition: Edition, meta: PageMeta) -> Banner | None:
+    """Return the notices that hold for what a page shows; where none can be, none is sought."""
+    if not site().database.exists:
+        return None
+    return banner(edition, meta, site().notices.now())
 
 
 def crumbs_to(edition: Edition, *links: tuple[str, str]) -> list[Link]:

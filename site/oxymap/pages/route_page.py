@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oxymap.catalogue.models import Page, RouteFront
+from oxymap.catalogue.models import Page, RouteFront, Stop
 from oxymap.geo.distances import distance_m
 from oxymap.pages.cards import place_card, route_card, start_point, trail_card
 from oxymap.pages.edition import Edition
@@ -13,6 +13,7 @@ from oxymap.pages.live_edition import LiveEdition
 from oxymap.pages.markdown import render_markdown
 from oxymap.pages.models import DayView, Fact, RouteView, StopView
 from oxymap.pages.page_maps import detail_map
+from oxymap.pages.takeaway_links import takeaway_links
 from oxymap.web.labels import N_
 
 
@@ -29,7 +30,10 @@ def route_view(
         days=tuple(_days(edition, front)),
         facts=tuple(_facts(edition, front)),
         trails=tuple(trail_card(edition, trail) for trail in trails),
-        leaflets=leaflets(edition, edition.urls.route_leaflet, page.id),
+        leaflets=(
+            *leaflets(edition, edition.urls.route_leaflet, page.id),
+            *takeaway_links(edition, edition.urls.route_offline(page.id)),
+        ),
         sources=front.sources,
         updated=edition.texts.date(front.updated),
         map=detail_map(
@@ -69,7 +73,15 @@ def _days(edition: Edition, front: RouteFront) -> Iterator[DayView]:
             stops=tuple(
                 view for view, stop in zip(stops, front.stops, strict=True) if stop.day == number
             ),
+            query=",".join(
+                _as_own_stop(stop) for stop in front.stops if stop.day == number and stop.place
+            ),
         )
+
+
+def _as_own_stop(stop: Stop) -> str:
+    """Return a stop as the address of a reader's own day has it."""
+    return f"{stop.place}.{stop.stay_min}" if stop.stay_min else str(stop.place)
 
 
 def _stops(edition: Edition, front: RouteFront) -> Iterator[StopView]:

@@ -25,6 +25,7 @@ from oxymap.pages.meta import page_meta
 from oxymap.pages.models import Link, PageMeta, TextPageView
 from oxymap.pages.photos import photo_views, share_image
 from oxymap.pages.place_page import place_view
+from oxymap.pages.pocket import route_pocket, trail_pocket
 from oxymap.pages.respond import crumbs_to
 from oxymap.pages.route_page import route_view
 from oxymap.pages.trail_page import trail_view
@@ -110,7 +111,8 @@ def show_trail(edition: Edition, stations_of: Stations, trail_id: str) -> Shown:
     near = trail_part(page, found)
     live = page if near.known else None
     photos = photo_views(edition, found.properties.photos)
-    context = {"trail": view, "photos": photos, "stations": near}
+    pocket = trail_pocket(edition, found)
+    context = {"trail": view, "photos": photos, "stations": near, "pocket": pocket}
     return Shown(edition, "trails/trail.html", meta, context, live)
 
 
@@ -144,7 +146,8 @@ def show_route(edition: Edition, stations_of: Stations, route_id: str) -> Shown:
     )
     live = now if stations.known or has_values(page.source) else None
     photos = photo_views(edition, page.front.photos)
-    context = {"route": view, "photos": photos, "stations": stations}
+    pocket = route_pocket(edition, page.id)
+    context = {"route": view, "photos": photos, "stations": stations, "pocket": pocket}
     return Shown(edition, "routes/route.html", meta, context, live)
 
 

@@ -23,7 +23,9 @@ from oxymap.web.urls import STUDIO_MEDIA
 
 if TYPE_CHECKING:
     from oxymap.db.engine import Engine
+    from oxymap.kiosks.service import Kiosks
     from oxymap.media.service import Photos
+    from oxymap.notices.service import Notices
     from oxymap.publishing.models import Document
     from oxymap.publishing.service import Publishing
     from oxymap.stations.service import LiveService
@@ -52,6 +54,8 @@ class Site:
     _live: LiveService | None = None
     _publishing: Publishing | None = None
     _photos: Photos | None = None
+    _kiosks: Kiosks | None = None
+    _notices: Notices | None = None
     _opening: threading.RLock = field(default_factory=threading.RLock)
     _version: str = ""
     _version_at: float = -1.0
@@ -60,13 +64,16 @@ class Site:
 
     @property
     def version(self) -> str:
-        """What every kept page depends on: the published state and the day.
+        """What every kept page depends on: the published state, the notices, and the day.
 
         Asked for with every request, so it is looked up again only after a moment.
         """
         now = time.monotonic()
         if now - self._version_at > VERSION_SECONDS:
-            self._version = f"{self.catalogue.current.version}/{clock.today()}"
+            # Who shows notices has opened them; whatever was kept before shows none.
+            notices = self._notices.version if self._notices is not None else ""
+            parts = (self.catalogue.current.version, str(clock.today()), notices)
+            self._version = "/".join(filter(None, parts))
             self._version_at = now
         return self._version
 
@@ -105,6 +112,30 @@ class Site:
 
                     self._photos = Photos(self.engine, self.settings)
         return self._photos
+
+    @property
+    def notices(self) -> Notices:
+        """Warnings and closures; opened at the first use."""
+        if self._notices is None:
+            with self._opening:
+                if self._notices is None:
+                    # Imports the database's library, too.
+                    from oxymap.notices.service import Notices
+
+                    self._notices = Notices(self.engine, lambda: self.catalogue.current)
+        return self._notices
+
+    @property
+    def kiosks(self) -> Kiosks:
+        """The health of screens; opened at the first use."""
+        if self._kiosks is None:
+            with self._opening:
+                if self._kiosks is None:
+                    # Imports the database's library, too.
+                    from oxymap.kiosks.service import Kiosks
+
+                    self._kiosks = Kiosks(self.engine, self.settings)
+        return self._kiosks
 
     def refresh(self) -> None:
         """Show at once what has been published."""

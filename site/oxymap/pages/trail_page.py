@@ -23,6 +23,7 @@ from oxymap.pages.place_page import (
     position_text,
     routes_through,
 )
+from oxymap.pages.takeaway_links import takeaway_links
 
 PROFILE_SIZE = (640, 300)
 #: About this many points make a smooth profile.
@@ -51,9 +52,7 @@ def trail_view(edition: Edition, place: Place) -> TrailView:
         no_profile_text=None if drawn else _no_profile(edition, place),
         waypoints=tuple(_waypoints(edition, place)),
         downloads=downloads(edition, place),
-        leaflets=leaflets(edition, edition.urls.trail_leaflet, place.id)
-        if has_files(place)
-        else (),
+        leaflets=_to_take_along(edition, place),
         map_links=hand_off(edition, place),
         safety=properties.safety[edition.lang] if properties.safety else None,
         note=properties.note[edition.lang] if properties.note else None,
@@ -178,6 +177,15 @@ def _waypoints(edition: Edition, place: Place) -> Iterator[Fact]:
 def has_files(place: Place) -> bool:
     """Tell whether a trail has files to take along: it has a line and is not closed."""
     return place.geometry_type is not None and place.properties.status != "closed"
+
+
+def _to_take_along(edition: Edition, place: Place) -> tuple[Download, ...]:
+    """Return the leaflets, and the files that need no network; a closed trail has none."""
+    if not has_files(place):
+        return ()
+    urls = edition.urls
+    whole = takeaway_links(edition, urls.trail_offline(place.id), urls.trail_pack(place.id))
+    return (*leaflets(edition, urls.trail_leaflet, place.id), *whole)
 
 
 def downloads(edition: Edition, place: Place) -> tuple[Download, ...]:

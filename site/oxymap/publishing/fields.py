@@ -98,6 +98,16 @@ NAMES: Mapping[str, str] = {
     "sport": N_("Sport"),
     "season": N_("Season"),
     "geometry": N_("Position and shape"),
+    "heading_deg": N_("Faces towards, degrees"),
+    "orientation": N_("How the screen hangs"),
+    "radius_km": N_("What is near, kilometres"),
+    "routes": N_("Routes"),
+    "languages": N_("Languages"),
+    "idle_s": N_("Begins again after, seconds"),
+    "warn_s": N_("Counts down, seconds"),
+    "saver_min": N_("Screen saver after, minutes"),
+    "day_parts": N_("Parts of the day"),
+    "contact": N_("Contact"),
 }
 #: The group of `web.labels.LABELS` that names a field's values.
 LABEL_GROUPS: Mapping[str, str] = {
@@ -117,6 +127,8 @@ LABEL_GROUPS: Mapping[str, str] = {
     "title_state": "title_state",
     "line": "line",
     "sensitive": "sensitive",
+    "orientation": "orientation",
+    "languages": "language",
     **{
         f"accessibility.{name}": "extent"
         for name in ("step_free", "wheelchair", "pushchair", "toilet", "parking", "seats")

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 
 from oxymap.stations.models import DAY_S, State
 
-AlertKind = Literal["silent", "many_silent", "recovered", "clock_skew", "stuck"]
+AlertKind = Literal["silent", "many_silent", "recovered", "clock_skew", "stuck", "screen_down"]
 #: States in which nobody expects reports.
 _QUIET = (State.MAINTENANCE, State.PLANNED)
 

@@ -49,6 +49,7 @@ PAGE_TYPES: Mapping[str, str] = {
     "seasons": N_("Seasons"),
     "districts": N_("District pages"),
     "pages": N_("Pages of the site"),
+    "kiosks": N_("Touch screens"),
 }
 #: What cannot be made or changed here: drawn once, or kept by the stations' operators.
 _GROUPS_OF: Mapping[str, tuple[str, ...]] = {"feature": LAYERS, "page": tuple(PAGE_TYPES)}

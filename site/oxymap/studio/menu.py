@@ -20,7 +20,9 @@ ENTRIES: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("/studio/missing", N_("What is missing"), EDITORS),
     ("/studio/progress", N_("Progress"), EDITORS),
     ("/studio/table", N_("Table"), ("author",)),
+    ("/studio/notices", N_("Notices"), ("publisher", "administrator")),
     ("/studio/stations", N_("Station operations"), ("station_operator", "administrator")),
+    ("/studio/kiosks", N_("Screens"), ("station_operator", "administrator", "publisher")),
     ("/studio/people", N_("People"), ("administrator",)),
     ("/studio/audit", N_("Log"), ("administrator",)),
 )

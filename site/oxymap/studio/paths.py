@@ -42,6 +42,7 @@ def public_path(lang: str, ref: Ref) -> str | None:
             "seasons": urls.festival,
             "districts": urls.district,
             "pages": urls.page,
+            "kiosks": urls.kiosk,
         }
     else:
         makers = {

@@ -65,6 +65,8 @@ ACTIONS: dict[str, str] = {
     "photo.describe": N_("Photograph described"),
     "photo.forget_position": N_("Photograph's position removed"),
     "photo.remove": N_("Photograph removed"),
+    "notice.publish": N_("Notice published"),
+    "notice.end": N_("Notice ended"),
 }
 #: What an entry of the log says besides.
 DETAILS: dict[str, str] = {

@@ -37,6 +37,12 @@ DONE = {
     "uploaded": N_("Uploaded."),
     "removed": N_("Removed."),
     "taken": N_("The file is in the draft now."),
+    "notice_published": N_(
+        "Published. Screens show it within ten seconds, pages when they are next loaded."
+    ),
+    "notice_ended": N_(
+        "Ended. Screens take it away within ten seconds, pages when they are next loaded."
+    ),
 }
 
 

@@ -19,7 +19,15 @@ VENDOR_TABLE = STATIC / "vendor.json"
 STUDIO_VENDOR_TABLE = STATIC / "studio-vendor.json"
 INSTALLED = "node_modules"
 #: What each style sheet is joined from; planners' pages have one more.
-STYLESHEETS = {"css/site.css": "css/order.txt", "css/studio.css": "css/studio-order.txt"}
+STYLESHEETS = {
+    "css/site.css": "css/order.txt",
+    "css/kiosk.css": "css/kiosk-order.txt",
+    "css/studio.css": "css/studio-order.txt",
+    "css/takeaway.css": "css/takeaway-order.txt",
+    "css/board.css": "css/board-order.txt",
+    "css/pocket.css": "css/pocket-order.txt",
+    "css/day.css": "css/day-order.txt",
+}
 #: What only planners' pages ask for.
 _STUDIO = re.compile(r"css/studio\.css|js/studio/|js/modules/studio-|vendor/geoman\.")
 _CSS_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)

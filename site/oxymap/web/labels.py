@@ -324,6 +324,38 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "species": N_("Protected animals or plants"),
         "camera": N_("Monitoring camera"),
     },
+    #: How a touch screen hangs, and what it shows in a part of the day.
+    "orientation": {
+        "portrait": N_("Upright"),
+        "landscape": N_("Across"),
+    },
+    "show": {
+        "full": N_("Everything"),
+        "quiet": N_("A calm picture"),
+        "off": N_("Nothing, the screen is dark"),
+    },
+    #: Where something lies from here; as `screens.kiosk_near` counts them.
+    "direction": {
+        "n": N_("north"),
+        "ne": N_("north-east"),
+        "e": N_("east"),
+        "se": N_("south-east"),
+        "s": N_("south"),
+        "sw": N_("south-west"),
+        "w": N_("west"),
+        "nw": N_("north-west"),
+    },
+    #: How grave a notice is.
+    "severity": {
+        "emergency": N_("Emergency"),
+        "closure": N_("Closure"),
+        "warning": N_("Warning"),
+        "info": N_("For information"),
+    },
+    "language": {
+        "zh": N_("Chinese"),
+        "en": N_("English"),
+    },
     "section": {
         "knowledge": N_("Good to know"),
         "about": N_("About this site"),

@@ -26,7 +26,9 @@ _POLICY = {
 
 
 def content_security_policy(
-    inline_scripts: tuple[bytes, ...] = (), image_hosts: tuple[str, ...] = ()
+    inline_scripts: tuple[bytes, ...] = (),
+    image_hosts: tuple[str, ...] = (),
+    framed_by: str = "'self'",
 ) -> str:
     """Return the policy of a page.
 
@@ -34,8 +36,9 @@ def content_security_policy(
     ----------
     inline_scripts : the exact scripts that may stand in the page; allowed by hash.
     image_hosts : origins of base-map tiles that the operator has chosen.
+    framed_by : which sites may show the page in a frame.
     """
-    policy = dict(_POLICY)
+    policy = {**_POLICY, "frame-ancestors": framed_by}
     policy["script-src"] += "".join(f" '{_hash(script)}'" for script in inline_scripts)
     policy["img-src"] += "".join(f" {host}" for host in image_hosts)
     return "; ".join(f"{name} {value}" for name, value in policy.items())

@@ -9,6 +9,10 @@ PREFIXES = {"zh": "", "en": "/en"}
 MEDIA, STUDIO_MEDIA = "/media/", "/studio/media/"
 #: Behind an id: the leaflet that is folded.
 FOLDED = "-folded"
+#: Behind an id: one file that needs no network, and the archive of all files.
+OFFLINE, PACK = "-offline.html", "-pack.zip"
+#: Behind the id of a share card: the small square one, which WeChat shows.
+SQUARE = "-square"
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,30 @@ class Urls:
         """Return the address of a route's leaflet; `form` is `FOLDED` for the one to fold."""
         return f"{self.route(route_id)}{form}.pdf"
 
+    def trail_offline(self, trail_id: str) -> str:
+        """Return the address of a trail as one file that needs no network."""
+        return f"{self.trail(trail_id)}{OFFLINE}"
+
+    def route_offline(self, route_id: str) -> str:
+        """Return the address of a themed route as one file that needs no network."""
+        return f"{self.route(route_id)}{OFFLINE}"
+
+    def trail_pack(self, trail_id: str) -> str:
+        """Return the address of the archive with a trail's files."""
+        return f"{self.trail(trail_id)}{PACK}"
+
+    def share_card(self, kind: str, subject_id: str, form: str = "") -> str:
+        """Return the address of a share card; `form` is `SQUARE` for the small square one."""
+        return f"{self.prefix}/share/{kind}/{subject_id}{form}.png"
+
+    def embedded_map(self) -> str:
+        """Return the address of the map for other sites' pages."""
+        return f"{self.prefix}/embed/map"
+
+    def embedded_live(self) -> str:
+        """Return the address of the live values for other sites' pages."""
+        return f"{self.prefix}/embed/live"
+
     def festivals(self) -> str:
         """Return the address of seasons, festivals and events."""
         return f"{self.prefix}/festivals/"
@@ -77,6 +105,10 @@ class Urls:
     def event_calendar(self, festival_id: str) -> str:
         """Return the address of one event's calendar file."""
         return f"{self.prefix}/festivals/{festival_id}.ics"
+
+    def my_day(self) -> str:
+        """Return the address of a day of one's own."""
+        return f"{self.prefix}/my-day"
 
     def districts(self) -> str:
         """Return the address of the three districts."""
@@ -110,9 +142,17 @@ class Urls:
         """Return the address of a station's history."""
         return f"/api/v1/stations/{station_id}/observations"
 
+    def notices(self) -> str:
+        """Return the address of the notices."""
+        return f"{self.prefix}/notices/"
+
     def page(self, page_id: str) -> str:
         """Return the address of a page of the site's own."""
         return f"{self.prefix}/pages/{page_id}"
+
+    def kiosk(self, kiosk_id: str) -> str:
+        """Return the address of a touch screen's first page."""
+        return f"{self.prefix}/kiosk/{kiosk_id}"
 
     def search(self) -> str:
         """Return the address of the search."""
@@ -141,6 +181,18 @@ class Urls:
     def layer(self, layer: str) -> str:
         """Return the address of a published layer; it is the same in every language."""
         return f"/layers/{layer}.geojson"
+
+    def pocket(self) -> str:
+        """Return the address of what a phone has stored."""
+        return f"{self.prefix}/pocket"
+
+    def offline(self) -> str:
+        """Return the address of the page in the place of one that cannot be had."""
+        return f"{self.prefix}/offline"
+
+    def pack(self, kind: str, name: str) -> str:
+        """Return the address of what belongs to a trail or a route (`kind`: its folder)."""
+        return f"{self.prefix}/packs/{kind}/{name}.json"
 
     def patterns(self) -> str:
         """Return the address of the page that shows every component."""

@@ -1,7 +1,8 @@
 // The page's one feed, one clock and one snapshot, however many parts of the page show stations.
 //
 // On document it sends oxymap:live {snapshot} with every answer and every event of the stream,
-// and oxymap:live-tick every ten seconds: ages have grown, or the server cannot be reached.
+// and oxymap:live-tick every ten seconds: ages have grown, or the server cannot be reached; and
+// oxymap:notice when the stream tells that a notice has begun, changed or ended.
 
 import { LIMITS, ServerClock } from "./ageing.js";
 import { Feed } from "./feed.js";
@@ -40,13 +41,24 @@ export function follow(url, streamUrl) {
   if (!ticking) start();
   if (url && !feed) {
     feed = new Feed(url, clock, { answer, failed }, world);
-    feed.wake();
+    if (isKept()) failed(NOTABLE);
+    else feed.wake();
   }
   if (url && streamUrl && !stream) {
-    stream = new Stream(streamUrl, { reading, open: () => beside(true), lost: () => beside(false) }, world);
-    if (world.seen()) stream.open();
+    const lines = { open: () => beside(true), lost: () => beside(false), notice: () => send("notice", {}) };
+    stream = new Stream(streamUrl, { reading, ...lines }, world);
+    if (world.seen() && !isKept()) stream.open();
   }
   if (!url && !feed) askTime();
+}
+
+// Whether the phone gave out this page without a network (static/js/worker.js): then its values are
+// as old as the page, whatever the phone's clock says, and nobody is asked before it is back.
+function isKept() {
+  const { keptAt, keptAge } = document.documentElement.dataset;
+  if (!keptAt) return false;
+  clock.hear(keptAt, keptAge);
+  return navigator.onLine === false;
 }
 
 // The address of the snapshot that the page names, or "".

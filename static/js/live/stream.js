@@ -4,7 +4,8 @@
 const AGAIN_MS = 120000;
 
 export class Stream {
-  // heard: {reading(station), open(), lost()}. world: {EventSource, setTimeout, clearTimeout}.
+  // heard: {reading(station), open(), lost(), notice()}; the last one may be left out.
+  // world: {EventSource, setTimeout, clearTimeout}.
   constructor(url, heard, world) {
     this.url = url;
     this.heard = heard;
@@ -23,6 +24,7 @@ export class Stream {
       const station = read(event.data);
       if (station) this.heard.reading(station);
     });
+    source.addEventListener("notice", () => this.heard.notice && this.heard.notice());
     source.addEventListener("error", () => {
       this.heard.lost();
       // The browser comes back by itself after a break, but not after a refusal (503: too many).

@@ -16,9 +16,10 @@ export function icon(path) {
   return svg("svg", { viewBox: "0 0 24 24", class: "map-icon", "aria-hidden": "true" }, line);
 }
 
-// A layer's symbol from the sprite.
+// A layer's symbol from the sprite: a file below root, or a part of the page where root is null.
 export function symbol(root, layer) {
-  const use = svg("use", { href: root + "img/symbols.svg#" + layer });
+  const sprite = root === null ? "#symbol-" : root + "img/symbols.svg#";
+  const use = svg("use", { href: sprite + layer });
   return svg("svg", { viewBox: "0 0 24 24", class: "map-glyph", "aria-hidden": "true" }, use);
 }
 

@@ -78,6 +78,12 @@ function watch(map, spec) {
   };
   map.on("moveend", report);
   report();
+  // Few ask for their own position: it is drawn by a part of its own.
+  let draw = null;
+  document.addEventListener("oxymap:position", ({ detail }) => {
+    draw = draw || import("./here.js").then(({ here }) => here(map));
+    draw.then((show) => show(detail), (error) => console.warn(error));
+  });
 }
 
 window.oxymap = {

@@ -97,7 +97,7 @@ def test_page_of_no_type_is_a_problem(tmp_path: Path) -> None:
     write(tmp_path, page_text(front("pages")), "news/about.zh.md")
 
     assert problems(tmp_path) == [
-        (1, "type 'news' is not one of routes, festivals, seasons, districts, pages")
+        (1, "type 'news' is not one of routes, festivals, seasons, districts, pages, kiosks")
     ]
 
 

@@ -7,8 +7,10 @@ from typing import Literal, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
+from oxymap.catalogue.kiosk_models import Orientation, Show
 from oxymap.catalogue.models import (
     DISTRICTS,
+    LANGS,
     LAYER_KINDS,
     LAYERS,
     SEASONS,
@@ -26,6 +28,7 @@ from oxymap.catalogue.models import (
     TitleEvent,
 )
 from oxymap.catalogue.records import Extent
+from oxymap.notices.models import SEVERITIES
 from oxymap.pages.illustrations import DRAWINGS
 from oxymap.stations.models import HABITATS, State
 from oxymap.stations.properties import MAIN_PROPERTY, PROPERTIES
@@ -47,6 +50,7 @@ GROUPS: dict[str, tuple[object, ...]] = {
     "kind": KINDS,
     "district": DISTRICTS,
     "season": SEASONS,
+    "severity": SEVERITIES,
     "activity": get_args(Activity),
     "audience": get_args(Audience),
     "status": get_args(Status),
@@ -69,6 +73,10 @@ GROUPS: dict[str, tuple[object, ...]] = {
     "extent": get_args(Extent),
     "sensitive": literal(Properties, "sensitive"),
     "drawing": tuple(DRAWINGS),
+    "orientation": get_args(Orientation),
+    "show": get_args(Show),
+    "direction": ("n", "ne", "e", "se", "s", "sw", "w", "nw"),
+    "language": LANGS,
 }
 EVERY_LABEL = [(group, value) for group, labels in LABELS.items() for value in labels]
 

@@ -27,6 +27,7 @@ PATHS = {
     "live": ((), "/live"),
     "live_townships": ((), "/live/townships"),
     "station": (("ridge-ion",), "/live/ridge-ion"),
+    "notices": ((), "/notices/"),
     "page": (("about",), "/pages/about"),
     "search": ((), "/search"),
     "search_index": ((), "/search-index.json"),
@@ -35,7 +36,18 @@ PATHS = {
     "manifest": ((), "/manifest.webmanifest"),
     "patterns": ((), "/-/patterns"),
     "trail_leaflet": (("one",), "/trails/one.pdf"),
+    "trail_offline": (("one",), "/trails/one-offline.html"),
+    "route_offline": (("weekend",), "/routes/weekend-offline.html"),
+    "trail_pack": (("one",), "/trails/one-pack.zip"),
+    "share_card": (("places", "lake"), "/share/places/lake.png"),
+    "embedded_map": ((), "/embed/map"),
+    "embedded_live": ((), "/embed/live"),
     "route_leaflet": (("one",), "/routes/one.pdf"),
+    "kiosk": (("one",), "/kiosk/one"),
+    "pocket": ((), "/pocket"),
+    "offline": ((), "/offline"),
+    "pack": (("trails", "one"), "/packs/trails/one.json"),
+    "my_day": ((), "/my-day"),
 }
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from oxymap.db.studio_tables import METADATA
+from oxymap.db import kiosk_tables, studio_tables
+from oxymap.db.tables import METADATA
+
+#: Their tables belong to the same description of the database.
+WITH = (kiosk_tables, studio_tables)
 
 context.configure(
     connection=context.config.attributes["connection"],

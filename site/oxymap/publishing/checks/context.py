@@ -51,6 +51,7 @@ class CheckContext:
             "trail": self._ids(("trails",)),
             "township": self._ids(("townships",)),
             "district": self._ids(("districts",)),
+            "station": self._ids(("stations",)),
         }
         for scheme, types in SCHEME_TYPES.items():
             found[scheme] = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from oxymap.catalogue.kiosk_models import KioskFront
 from oxymap.catalogue.models import DistrictFront, FestivalFront, RouteFront, SeasonFront
 from oxymap.catalogue.references import parse_block, references
 from oxymap.publishing.checks.context import CheckContext
@@ -76,6 +77,19 @@ def _of_front(version: PageVersion) -> Iterator[Mention]:
     if isinstance(front, SeasonFront | DistrictFront):
         for number, name in enumerate(front.highlights):
             yield Mention("place", name, f"highlights.{number}", lang)
+    if isinstance(front, KioskFront):
+        yield from _of_kiosk(front, lang)
+
+
+def _of_kiosk(front: KioskFront, lang: str) -> Iterator[Mention]:
+    if front.place:
+        yield Mention("place", front.place, "place", lang)
+    if front.station:
+        yield Mention("station", front.station, "station", lang)
+    for number, name in enumerate(front.routes):
+        yield Mention("route", name, f"routes.{number}", lang)
+    for number, name in enumerate(front.trails):
+        yield Mention("trail", name, f"trails.{number}", lang)
 
 
 def _of_prose(text: str, field: str, lang: str) -> Iterator[Mention]:

@@ -132,12 +132,108 @@ _DISTRICT: tuple[Part, ...] = (
     _HIGHLIGHTS,
 )
 _PAGE: tuple[Part, ...] = (choice("section", N_("Stands among"), "section", required=True),)
+_KIOSK: tuple[Part, ...] = (
+    Field("place", "place", N_("Stands at"), of="place"),
+    Field("position.lon", "number", N_("Longitude, WGS 84"), required=True, limits=(-180, 180)),
+    Field("position.lat", "number", N_("Latitude, WGS 84"), required=True, limits=(-90, 90)),
+    Field(
+        "position.precision_m",
+        "number",
+        N_("Precision of the position, metres"),
+        N_("It stands on the screen's safety card."),
+        required=True,
+        limits=(1, 50_000),
+    ),
+    Field(
+        "heading_deg",
+        "number",
+        N_("Faces towards, degrees"),
+        N_("Where somebody looks who reads it: 0 is north, 90 is east."),
+        limits=(0, 359),
+    ),
+    choice("orientation", N_("How the screen hangs"), "orientation", default="portrait"),
+    Field(
+        "station",
+        "place",
+        N_("Station whose value it shows"),
+        N_("Empty for the nearest one that reports."),
+    ),
+    bilingual(
+        "contact",
+        N_("Whom to call about this screen"),
+        N_("Stands on the safety card, such as a desk and its telephone number."),
+        spread="language",
+    ),
+)
+_SHOWN = Section(
+    "shown",
+    N_("What it shows"),
+    (
+        Field("radius_km", "number", N_("What is near, kilometres"), default="10", limits=(1, 60)),
+        Rows(
+            "routes",
+            N_("Routes from here"),
+            (Field("id", "line", N_("Route, by its address")),),
+            N_("Add a route"),
+            plain=True,
+        ),
+        places("trails", N_("Trails from here"), N_("Add a trail"), of="trail"),
+        Rows(
+            "languages",
+            N_("Languages"),
+            (choice("id", N_("Language"), "language"),),
+            N_("Add a language"),
+            N_("The first one is where the screen begins; Chinese and English if empty."),
+            plain=True,
+        ),
+    ),
+)
+_BEHAVIOUR = Section(
+    "behaviour",
+    N_("How it behaves"),
+    (
+        Field(
+            "idle_s",
+            "integer",
+            N_("Begins again after, seconds"),
+            N_("When nobody touches it."),
+            default="90",
+            limits=(30, 600),
+        ),
+        Field("warn_s", "integer", N_("Counts down, seconds"), default="10", limits=(5, 30)),
+        Field(
+            "saver_min",
+            "integer",
+            N_("Screen saver after, minutes"),
+            N_("The picture then moves, so that nothing burns in."),
+            default="20",
+            limits=(1, 240),
+        ),
+        Rows(
+            "day_parts",
+            N_("Parts of the day"),
+            (
+                Field("start", "line", N_("From, such as 08:30"), required=True),
+                Field("end", "line", N_("To, such as 18:00"), required=True),
+                choice("show", N_("Shows"), "show", required=True),
+            ),
+            N_("Add a part of the day"),
+            N_("Outside of them it shows everything."),
+        ),
+    ),
+)
 _OF: dict[str, tuple[Part, ...]] = {
     "routes": _ROUTE,
     "festivals": _FESTIVAL,
     "seasons": _SEASON,
     "districts": _DISTRICT,
     "pages": _PAGE,
+    "kiosks": _KIOSK,
+}
+#: Sections that only some pages have.
+_MORE: dict[str, tuple[Section, ...]] = {
+    "routes": (_STOPS,),
+    "kiosks": (_SHOWN, _BEHAVIOUR),
 }
 _END = Section(
     "sources",
@@ -163,5 +259,5 @@ _END = Section(
 def page_form(page_type: str) -> Form:
     """Return the form of a page type: one of ``FRONTS``."""
     basics = Section("basics", N_("Basics"), (_TITLE, _SUMMARY, *_OF[page_type]))
-    stops = (_STOPS,) if page_type == "routes" else ()
-    return Form((basics, *stops, _BODY, _PHOTOS, _END), LANGS)
+    more = _MORE.get(page_type, ())
+    return Form((basics, *more, _BODY, _PHOTOS, _END), LANGS)

@@ -1,0 +1,1 @@
+"""Screens in places: what they say of themselves, and how they do."""

@@ -1,0 +1,1 @@
+"""Warnings and closures: published at once, ended at once, never deleted."""

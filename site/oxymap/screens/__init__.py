@@ -1,0 +1,1 @@
+"""Kiosks and boards: pages for screens that nobody sits at, and what screens send."""

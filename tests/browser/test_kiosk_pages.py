@@ -1,0 +1,82 @@
+"""The pages of a touch screen, as they hang: upright and lying, with and without a script."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESKTOP, KIOSK, OpenPage
+
+HOME = "/kiosk/cuandixia-gate"
+PAGES = {
+    "attract": HOME,
+    "map": f"{HOME}/map",
+    "near": f"{HOME}/near",
+    "routes": f"{HOME}/routes",
+    "calendar": f"{HOME}/calendar",
+    "notices": f"{HOME}/notices",
+    "safety": f"{HOME}/safety",
+    "place": f"{HOME}/places/cuandixia",
+    "trail": f"{HOME}/trails/cuandixia-huangcaoliang-trail",
+    "route": f"{HOME}/routes/mtg-villages",
+}
+LYING = {"width": 1920, "height": 1080}
+#: The smallest target for a finger on a public screen, CSS pixels; 72 is what we aim at.
+TARGET, AIM = 48, 72
+
+
+def violations(page: Page) -> list[str]:
+    return [
+        f"{item['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for item in Axe().run(page).response["violations"]
+        for node in item["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_violation(open_page: OpenPage, name: str, prefix: str) -> None:
+    page = open_page(prefix + PAGES[name], viewport=KIOSK)
+    page.wait_for_timeout(400)
+
+    assert violations(page) == []
+
+
+def test_controls_lie_in_the_lower_half_and_are_large(open_page: OpenPage) -> None:
+    for viewport in (KIOSK, LYING):
+        page = open_page(PAGES["map"], viewport=viewport)
+        boxes = [key.bounding_box() for key in page.locator(".kiosk-key").all()]
+
+        assert len(boxes) >= 8
+        for box in boxes:
+            assert box is not None
+            assert box["y"] >= viewport["height"] / 2 - AIM
+            assert min(box["width"], box["height"]) >= AIM
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_target_is_large_enough_for_a_finger(open_page: OpenPage, name: str) -> None:
+    page = open_page(PAGES[name], viewport=KIOSK)
+
+    small = page.evaluate(
+        """(least) => Array.from(document.querySelectorAll("a, button")).filter((one) => {
+          const row = one.classList.contains("kiosk-cover") ? one.closest("li") : one;
+          const box = row.getBoundingClientRect();
+          const prose = one.closest(".prose, .kiosk-panel, svg");
+          return !prose && box.height > 0 && Math.min(box.width, box.height) < least;
+        }).map((one) => one.outerHTML.slice(0, 120))""",
+        TARGET,
+    )
+
+    assert small == []
+
+
+@pytest.mark.parametrize("viewport", [KIOSK, LYING, DESKTOP])
+def test_nothing_is_wider_than_the_screen(open_page: OpenPage, viewport: dict[str, int]) -> None:
+    # Without a script: screens say hello to the server only so often a minute.
+    for path in PAGES.values():
+        page = open_page("/en" + path, viewport=viewport, java_script_enabled=False)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        assert page.evaluate("document.querySelector('main').scrollWidth") <= viewport["width"]

@@ -1,0 +1,1 @@
+"""What a mini-PC is set up with."""

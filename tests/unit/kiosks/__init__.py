@@ -1,0 +1,1 @@
+"""Screens and how they do."""
