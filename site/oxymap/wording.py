@@ -13,13 +13,29 @@ def N_(message: str) -> str:
 
 
 @dataclass(frozen=True)
+class Name:
+    """What something is called in both languages, as a parameter of a sentence."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        """Return the English name, or the Chinese one where there is no other."""
+        return self.en or self.zh
+
+    def to(self, lang: str) -> str:
+        """Return the name for readers of one language."""
+        return self.zh if lang == "zh" else str(self)
+
+
+@dataclass(frozen=True)
 class Say:
     """A whole sentence with named placeholders, for a person; translated at the last moment.
 
     Parameters
     ----------
     template : an English message, marked with `N_`, such as ``"%(name)s is too long."``.
-    params : what fills the placeholders: texts and numbers, never translated sentences.
+    params : what fills the placeholders: texts, numbers and names, never translated sentences.
     """
 
     template: str

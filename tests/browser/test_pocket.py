@@ -357,7 +357,7 @@ def test_position_is_told_along_the_line_and_off_it(phone: Phone, up: House) -> 
     expect(here.locator("[data-along]")).not_to_have_text(first)
     expect(here.locator("[data-notice]")).to_be_hidden()
     phone.context.set_geolocation({"longitude": 116.6, "latitude": 40.6, "accuracy": 12})
-    expect(here.locator("[data-notice]")).to_contain_text("km")
+    expect(here.locator("[data-notice]")).to_contain_text("公里")
     assert [url for url in asked if "/assets/" not in url] == []
     page.locator("[data-start]").click()
     expect(page.locator(".map-here")).to_have_count(0)

@@ -12,7 +12,7 @@ from oxymap.people.audit import PAGE
 from oxymap.people.models import AuditEntry
 from oxymap.studio.desk import desk, studio_blueprint
 from oxymap.studio.moments import moment
-from oxymap.studio.people_words import action_said, detail_said
+from oxymap.studio.people_words import action_said, detail_said, value_said
 from oxymap.studio.respond import studio_page
 from oxymap.web.i18n import localizer
 from oxymap.web.sessions import allowed
@@ -84,6 +84,8 @@ def _text(lang: str, value: object) -> str:
         return texts.text(N_("Yes") if value else N_("No"))
     if isinstance(value, list):
         return texts.join([_text(lang, part) for part in value]) or "–"
+    if isinstance(value, dict) and value.keys() == {"zh", "en"}:
+        return str(value[lang])
     if isinstance(value, str):
-        return value or "–"
+        return value_said(lang, value) or "–"
     return orjson.dumps(value).decode()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from oxymap.catalogue.models import DISTRICTS
 from oxymap.people.models import ROLES, Grant, Role
 from oxymap.web.i18n import localizer
+from oxymap.web.labels import LABELS
 from oxymap.wording import N_
 
 EVERYWHERE = "*"
@@ -80,6 +81,13 @@ DETAILS: dict[str, str] = {
     "note": N_("note"),
     "reason": N_("reason"),
     "revision": N_("revision"),
+    "severity": N_("how grave"),
+    "title": N_("title"),
+}
+#: Roles as the log writes them.
+_GRANTS: dict[str, Grant] = {
+    **{role: Grant(role, None) for role in ROLES},
+    **{f"{role}@{district}": Grant(role, district) for role in ROLES for district in DISTRICTS},
 }
 #: The more particular name first: most browsers also call themselves by another's.
 _BROWSERS = (
@@ -162,6 +170,15 @@ def detail_said(lang: str, name: str) -> str:
     """Return what a detail of the log is about; one without words as it is written."""
     found = DETAILS.get(name)
     return localizer(lang).text(found) if found else name
+
+
+def value_said(lang: str, value: str) -> str:
+    """Return a detail's value in words: a role, a role with its district, or how grave it is."""
+    if value in _GRANTS:
+        return grants_said(lang, [_GRANTS[value]])
+    if value in LABELS["severity"]:
+        return localizer(lang).label("severity", value)
+    return value
 
 
 def browser_said(lang: str, agent: str) -> str:

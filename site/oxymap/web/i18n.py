@@ -19,7 +19,7 @@ from babel.units import format_unit
 
 from oxymap.catalogue.models import MonthDay, SeasonWindow
 from oxymap.web.labels import LABELS
-from oxymap.wording import Say
+from oxymap.wording import Name, Say
 
 LOCALES = {"zh": Locale("zh", script="Hans"), "en": Locale("en", "GB")}
 HTML_LANGS = {"zh": "zh-Hans", "en": "en"}
@@ -62,7 +62,11 @@ class Localizer:
 
     def say(self, said: Say) -> str:
         """Return a sentence that was written where there is no language."""
-        return self.text(said.template, **said.params)
+        params = {
+            key: value.to(self.lang) if isinstance(value, Name) else value
+            for key, value in said.params.items()
+        }
+        return self.text(said.template, **params)
 
     def plural(self, singular: str, plural: str, count: int, **values: object) -> str:
         """Return the form of a message that fits `count`; ``%(count)s`` is filled."""

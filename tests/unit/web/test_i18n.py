@@ -8,6 +8,7 @@ import pytest
 
 from oxymap.catalogue.models import LANGS, SeasonWindow
 from oxymap.web.i18n import HTML_LANGS, LANGUAGE_NAMES, LOCALES, Localizer, localizer, translations
+from oxymap.wording import Name, say
 
 ZH, EN = localizer("zh"), localizer("en")
 
@@ -173,3 +174,10 @@ def test_words_are_joined_in_the_languages_own_way() -> None:
 def test_language_without_a_file_cannot_be_used() -> None:
     with pytest.raises(KeyError):
         translations("fr")
+
+
+def test_names_in_a_sentence_are_those_of_its_language() -> None:
+    said = say("%(name)s: %(count)s", name=Name("爨底下村", "Cuandixia"), count=3)
+
+    assert (ZH.say(said), EN.say(said)) == ("爨底下村: 3", "Cuandixia: 3")
+    assert str(said) == "Cuandixia: 3"

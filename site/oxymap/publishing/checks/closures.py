@@ -8,6 +8,7 @@ from oxymap.catalogue.models import Place
 from oxymap.geo.plane import in_metres
 from oxymap.publishing.checks.context import CheckContext
 from oxymap.publishing.checks.geometry import middle, shape_of
+from oxymap.publishing.checks.naming import called
 from oxymap.publishing.checks.parts import Part, parts_of
 from oxymap.publishing.checks.subject import Subject
 from oxymap.publishing.models import Finding
@@ -48,7 +49,7 @@ def _touched(part: Part, closure: Place) -> Iterator[Finding]:
         closed = closed.buffer(BESIDE_M)
     if not ground.intersects(closed):
         return
-    name = closure.properties.name.zh
+    name = called(closure.properties.name)
     inside = ground.intersection(closed)
     here = middle(part.shape.intersection(outline.envelope.buffer(0.001)))
     closed_whole = ground.length == 0 or inside.length / ground.length >= MOST_OF_IT

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from oxymap.catalogue.models import RouteFront, Stop
 from oxymap.geo.distances import distance_m
 from oxymap.publishing.checks.context import CheckContext
+from oxymap.publishing.checks.naming import called
 from oxymap.publishing.checks.subject import Subject
 from oxymap.publishing.models import Finding
 from oxymap.wording import N_, say
@@ -110,7 +111,7 @@ def _point(stop: Stop, context: CheckContext) -> Point | None:
 def _without_position(stop: Stop, number: int, context: CheckContext) -> Iterator[Finding]:
     place = context.catalogue.places.get(stop.place or "")
     if place is not None and place.geometry_type is None:
-        said = say(N_("%(name)s has no position on the map."), name=place.properties.name.zh)
+        said = say(N_("%(name)s has no position on the map."), name=called(place.properties.name))
         fix = say(N_("Set its position first, so that the map can show the stop."))
         field = f"stops.{number}.place"
         yield Finding("stop_without_position", "note", said, fix, field=field)
@@ -122,7 +123,7 @@ def _districts(front: RouteFront, context: CheckContext) -> Iterator[Finding]:
         if place is not None and place.properties.district not in front.district:
             said = say(
                 N_("%(name)s lies in a district that the route does not name."),
-                name=place.properties.name.zh,
+                name=called(place.properties.name),
             )
             fix = say(N_("Add the district, or choose another stop."))
             field = f"stops.{number}.place"

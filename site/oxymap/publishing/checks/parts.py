@@ -12,8 +12,10 @@ from shapely.geometry.base import BaseGeometry
 from oxymap.catalogue.models import Place
 from oxymap.publishing.checks.context import CheckContext
 from oxymap.publishing.checks.geometry import shape_of
+from oxymap.publishing.checks.naming import called
 from oxymap.publishing.checks.references import Mention, mentions
 from oxymap.publishing.checks.subject import Subject
+from oxymap.wording import Name
 
 #: Layers that tell where things are without leading anybody there.
 _SAY_ONLY = {
@@ -38,7 +40,7 @@ class Part:
     own : whether it is the document's own geometry.
     """
 
-    name: str
+    name: Name
     field: str
     lang: str | None
     leads: bool
@@ -76,7 +78,7 @@ def _own(place: Place) -> Iterator[Part]:
 def _part(place: Place, shape: BaseGeometry, mention: Mention | None) -> Part:
     properties = place.properties
     return Part(
-        name=properties.name.zh,
+        name=called(properties.name),
         field=mention.field if mention else "geometry",
         lang=mention.lang if mention else None,
         leads=mention is not None or _leads(place),

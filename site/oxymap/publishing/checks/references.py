@@ -9,6 +9,7 @@ from oxymap.catalogue.kiosk_models import KioskFront
 from oxymap.catalogue.models import DistrictFront, FestivalFront, RouteFront, SeasonFront
 from oxymap.catalogue.references import parse_block, references
 from oxymap.publishing.checks.context import CheckContext
+from oxymap.publishing.checks.naming import called
 from oxymap.publishing.checks.subject import PageVersion, Subject
 from oxymap.publishing.models import Finding
 from oxymap.wording import N_, say
@@ -135,7 +136,7 @@ def _closed(mention: Mention, context: CheckContext) -> Iterator[Finding]:
         yield Finding(
             "reference_closed",
             "warning",
-            say(N_("%(name)s is closed at present."), name=place.properties.name.zh),
+            say(N_("%(name)s is closed at present."), name=called(place.properties.name)),
             say(N_("Say so in the text, or name something that is open.")),
             field=mention.field,
             lang=mention.lang,

@@ -10,11 +10,12 @@ from shapely.geometry.base import BaseGeometry
 from oxymap.geo.plane import DEGREES_PER_M, in_metres
 from oxymap.publishing.checks.context import CheckContext
 from oxymap.publishing.checks.geometry import middle, shape_of
+from oxymap.publishing.checks.naming import called
 from oxymap.publishing.checks.parts import Part
 from oxymap.publishing.checks.rules import AreaRules, Reserve
 from oxymap.publishing.checks.zones import RestrictedAreas
 from oxymap.publishing.models import Finding
-from oxymap.wording import N_, say
+from oxymap.wording import N_, Name, say
 
 _ZONES = {"core", "buffer", "experimental"}
 
@@ -36,8 +37,8 @@ def near_reserves(
         reach_m = _radius_m(reserve) + (place.properties.position.precision_m or 0)
         for part in parts:
             away_m = in_metres(part.shape).distance(in_metres(shape))
-            if away_m <= reach_m and part.name != place.properties.name.zh:
-                yield _near_reserve(part, place.properties.name.zh, reserve, away_m)
+            if away_m <= reach_m and part.name.zh != place.properties.name.zh:
+                yield _near_reserve(part, called(place.properties.name), reserve, away_m)
                 break
 
 
@@ -53,7 +54,7 @@ def _radius_m(reserve: Reserve) -> float:
     return math.sqrt(reserve.area_km2 / math.pi) * 1000
 
 
-def _near_reserve(part: Part, name: str, reserve: Reserve, away_m: float) -> Finding:
+def _near_reserve(part: Part, name: Name, reserve: Reserve, away_m: float) -> Finding:
     return Finding(
         "near_reserve",
         "warning",

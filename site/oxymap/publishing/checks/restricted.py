@@ -13,6 +13,7 @@ from oxymap.errors import InvalidDataError
 from oxymap.geo.plane import DEGREES_PER_M, in_metres, on_earth
 from oxymap.publishing.checks.context import CheckContext
 from oxymap.publishing.checks.geometry import middle
+from oxymap.publishing.checks.naming import called
 from oxymap.publishing.checks.parts import Part, parts_of
 from oxymap.publishing.checks.reserves import near_reserves
 from oxymap.publishing.checks.restricted_words import advice, crossing, inside
@@ -122,7 +123,7 @@ def _exempted(part: Part, zone: Zone, context: CheckContext) -> Iterator[Finding
         say(
             N_("%(name)s: a recorded exemption covers %(zone)s. %(reason)s (%(document)s)"),
             name=part.name,
-            zone=zone.name.zh,
+            zone=called(zone.name),
             reason=context.exemption.reason,
             document=context.exemption.document_name,
         ),
@@ -148,7 +149,7 @@ def _may_be_in(part: Part, zone: Zone, away_m: float) -> Finding:
             N_("%(name)s lies %(metres)s m from %(zone)s; its position is not more exact."),
             name=part.name,
             metres=round(away_m),
-            zone=zone.name.zh,
+            zone=called(zone.name),
         ),
         say(N_("Have the position measured before it is published.")),
         field=part.field,

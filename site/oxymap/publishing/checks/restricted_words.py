@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from oxymap.publishing.checks.naming import called
 from oxymap.publishing.checks.rules import Rule
 from oxymap.publishing.checks.zones import Zone
-from oxymap.wording import N_, Say, say
+from oxymap.wording import N_, Name, Say, say
 
 
-def crossing(zone: Zone, name: str, metres: int) -> Say:
+def crossing(zone: Zone, name: Name, metres: int) -> Say:
     """Say that a line runs through a zone."""
-    return say(_LINES[zone.kind], name=name, zone=zone.name.zh, metres=metres)
+    return say(_LINES[zone.kind], name=name, zone=called(zone.name), metres=metres)
 
 
-def inside(zone: Zone, name: str) -> Say:
+def inside(zone: Zone, name: Name) -> Say:
     """Say that something lies in a zone."""
-    return say(_POINTS[zone.kind], name=name, zone=zone.name.zh)
+    return say(_POINTS[zone.kind], name=name, zone=called(zone.name))
 
 
 def advice(rule: Rule, zone: Zone) -> Say:
