@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from oxymap.commands.backups import backup, restore
 from oxymap.commands.feeds import feed, gateway
 from oxymap.commands.kiosks import kiosk
 from oxymap.commands.options import data_option
@@ -43,6 +44,8 @@ main.add_command(user)
 main.add_command(feed)
 main.add_command(gateway)
 main.add_command(kiosk)
+main.add_command(backup)
+main.add_command(restore)
 
 
 @main.command()
