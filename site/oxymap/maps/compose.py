@@ -18,7 +18,7 @@ from jinja2 import Template
 
 from oxymap.errors import SettingsError
 
-Kind = Literal["full", "detail"]
+Kind = Literal["full", "detail", "kiosk"]
 #: Leaflet's options that do not depend on the page.
 MAP_OPTIONS: dict[str, object] = {
     "attributionControl": False,
@@ -80,7 +80,7 @@ def compose_script(kind: str, base_map: Mapping[str, object] | None = None) -> s
 
     Parameters
     ----------
-    kind : ``full`` or ``detail``.
+    kind : ``full``, ``detail`` or ``kiosk``.
     base_map : the operator's choice: ``provider`` (``own``, ``tianditu``, ``xyz``,
         ``wmts``, ``pmtiles``), ``url``, ``key``, ``attribution``, ``max_zoom``,
         ``approval`` (审图号).  None means our own base map.
@@ -97,8 +97,12 @@ def compose_script(kind: str, base_map: Mapping[str, object] | None = None) -> s
     if kind not in get_args(Kind):
         raise SettingsError(f"There is no map of kind {kind!r}.", kind)
     choice = dict(base_map or {"provider": "own"})
+    if kind == "kiosk":
+        # A screen asks nobody else for anything, and has no tiles when the network is gone.
+        choice = {"provider": "own"}
     made = LeanMap(kind, {**MAP_OPTIONS, **_zoom_limit(choice)})
-    for element in (*_base(choice), *_contents(kind), _attribution(choice)):
+    last = () if kind == "kiosk" else (_attribution(choice),)
+    for element in (*_base(choice), *_contents(kind), *last):
         made.add_child(element)
     figure = made.get_root()
     assert isinstance(figure, Figure)  # noqa: S101 - folium.Map makes one
@@ -123,6 +127,8 @@ def _contents(kind: str) -> list[Call]:
             ),
             Call("address", delay_ms=300),
         ]
+    if kind == "kiosk":
+        return [Call("kiosk", crowd=30)]
     return [
         Call("features", crowd=26),
         Call(

@@ -103,7 +103,8 @@ class MapSpec:
     Parameters
     ----------
     id : stable within the page; element ids derive from it.
-    kind : ``full`` shows every layer with its switches, ``detail`` the given features.
+    kind : ``full`` shows every layer with its switches, ``detail`` the given features,
+        ``kiosk`` the same under fingers; it has no picture of its own.
     bbox : west, south, east, north in degrees, WGS 84.
     size : width and height of the drawn picture in CSS pixels.
     label : what the map shows, for people who do not see it.
@@ -113,7 +114,7 @@ class MapSpec:
     """
 
     id: str
-    kind: Literal["full", "detail"]
+    kind: Literal["full", "detail", "kiosk"]
     lang: str
     bbox: Bbox
     size: tuple[int, int]
@@ -129,7 +130,7 @@ class MapView:
     """A map ready for a template: the inline picture and the script's JSON."""
 
     id: str
-    kind: Literal["full", "detail"]
+    kind: Literal["full", "detail", "kiosk"]
     label: str
     picture: str
     spec_json: str

@@ -15,7 +15,7 @@ from pathlib import Path
 from oxymap.config import ROOT, Settings, load_settings
 from oxymap.errors import OxyMapError
 
-KINDS = ("full", "detail")
+KINDS = ("full", "detail", "kiosk")
 
 
 class MapScriptError(OxyMapError):

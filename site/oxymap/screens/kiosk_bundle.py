@@ -25,7 +25,10 @@ from oxymap.screens.kiosk_edition import KioskEdition, kiosk_edition
 from oxymap.web.i18n import localizer
 from oxymap.web.urls import PREFIXES
 
-SHEET, ENTRY, MODULE = "css/kiosk.css", "js/main.js", "js/modules/kiosk.js"
+SHEET, ENTRY = "css/kiosk.css", "js/main.js"
+MODULES = ("js/modules/kiosk.js", "js/modules/kiosk-map.js")
+#: What the map under fingers fetches beside its modules.
+MAP_FILES = ("js/composed/kiosk.js", "vendor/leaflet.css", "vendor/leaflet.js")
 WORKER = "js/kiosk-worker.js"
 PICTURES = ("img/favicon.svg", "img/icons.svg", "img/symbols.svg")
 #: A page is not checked byte by byte: its values and the time of its making change.
@@ -52,6 +55,8 @@ def bundle_json(edition: KioskEdition, photograph: Photographs) -> bytes:
     for path in bundled_assets(edition):
         body = edition.assets.files[path]
         urls.append({"url": edition.assets.url(path), "sha256": _sha256(body)})
+    base = edition.map_layers["base"]
+    urls.append({"url": base.url, "sha256": _sha256(base.body)})
     for url in _photo_urls(edition):
         urls.append({"url": url, "sha256": _sha256(photograph(url.rpartition("/")[2]))})
     document = {"version": kiosk_version(edition), "urls": urls}
@@ -62,13 +67,14 @@ def bundled_assets(edition: KioskEdition) -> list[str]:
     """Return the paths of the assets that the pages load, the scripts' imports among them."""
     files = edition.assets.files
     drawings = [f"img/illustrations/{name}.svg" for name in sorted(DRAWINGS)]
-    found = [SHEET, ENTRY, *PICTURES, *(path for path in drawings if path in files)]
-    return found + (sorted(_imported(files, MODULE)) if MODULE in files else [])
+    found = [SHEET, ENTRY, *PICTURES]
+    found += [path for path in (*drawings, *MAP_FILES) if path in files]
+    return found + sorted(_imported(files, MODULES))
 
 
-def _imported(files: dict[str, bytes], first: str) -> set[str]:
-    """Return a script and all that it imports, at once or later."""
-    found, waiting = set[str](), [first]
+def _imported(files: dict[str, bytes], first: tuple[str, ...]) -> set[str]:
+    """Return scripts and all that they import, at once or later."""
+    found, waiting = set[str](), list(first)
     while waiting:
         path = waiting.pop()
         if path in found or path not in files:

@@ -11,7 +11,7 @@ _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _HREF = re.compile(r'(?:xlink:)?href="([^"]*)"')
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 #: What shared components start on the public pages only, and what they tell it.
-_PUBLIC_MODULE = re.compile(r' data-module="(?!kiosk")[^"]*"')
+_PUBLIC_MODULE = re.compile(r' data-module="(?!kiosk)[^"]*"')
 _MAP_SPEC = re.compile(r'<script type="application/json" class="map__spec">.*?</script>', re.DOTALL)
 _SHAPE = re.compile(r"<(?:path|circle|rect|use|g|text)\b")
 

@@ -109,11 +109,29 @@ class AttractView:
 
 
 @dataclass(frozen=True)
+class MapLine:
+    """A trail or route that can be looked at on the map: a button of its own."""
+
+    id: str
+    name: str
+    icon: str
+
+
+@dataclass(frozen=True)
 class MapPage:
-    """The surroundings: the drawing with “you are here”, and what is numbered on it."""
+    """The surroundings: the drawing with “you are here”, and what is numbered on it.
+
+    Parameters
+    ----------
+    map : the drawing; spec_json and script are those of the map under fingers.
+    lines : the trails and routes on it.
+    stations : those at places of the map, for the cards.
+    """
 
     map: MapView
     near: tuple[NearPlace, ...]
+    lines: tuple[MapLine, ...]
+    stations: tuple[StationCard, ...]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from oxymap.catalogue.models import Place
 from oxymap.maps.models import Bbox, MapFeature, MapSpec, MapView
 from oxymap.maps.picture import design_size, draw_picture
 from oxymap.maps.projection import fit
@@ -38,23 +39,30 @@ LEAST_REACH = 0.018
 
 def near_places(edition: KioskEdition) -> tuple[NearPlace, ...]:
     """Return the places around a screen, nearest first."""
-    texts, point = edition.texts, here(edition.kiosk.front)
-    found: list[NearPlace] = []
-    for place_id, distance in edition.scope.near:
-        place = edition.catalogue.places[place_id]
-        assert place.point is not None  # noqa: S101 -- the scope measured it
-        found.append(
-            NearPlace(
-                number=len(found) + 1,
-                card=place_card(edition, place),
-                distance=texts.distance(distance),
-                direction=direction(edition, point, place.point) if distance > CLOSE_M else "",
-                walk=None
-                if place.properties.position.approximate
-                else walk_text(edition, distance),
-            )
-        )
-    return tuple(found)
+    places = edition.catalogue.places
+    return tuple(
+        near_place(edition, places[place_id], distance, number)
+        for number, (place_id, distance) in enumerate(edition.scope.near, start=1)
+    )
+
+
+def near_place(edition: KioskEdition, place: Place, distance: float, number: int) -> NearPlace:
+    """Return a place with the way to it.
+
+    Parameters
+    ----------
+    distance : from the screen, metres.
+    number : in the list; 0 for none.
+    """
+    assert place.point is not None  # noqa: S101 -- its distance was measured
+    start, approximate = here(edition.kiosk.front), place.properties.position.approximate
+    return NearPlace(
+        number=number,
+        card=place_card(edition, place),
+        distance=edition.texts.distance(distance),
+        direction=direction(edition, start, place.point) if distance > CLOSE_M else "",
+        walk=None if approximate else walk_text(edition, distance),
+    )
 
 
 def direction(edition: KioskEdition, start: Point, end: Point) -> str:
@@ -77,6 +85,22 @@ def walk_text(edition: KioskEdition, distance: float) -> str | None:
 
 def near_map(edition: KioskEdition, near: tuple[NearPlace, ...]) -> MapView:
     """Return the drawing of the surroundings with “you are here”."""
+    spec = near_spec(edition, near)
+    said = (attribution(edition), edition.settings.map_approval_no or "")
+    return MapView(
+        id=spec.id,
+        kind=spec.kind,
+        label=spec.label,
+        picture=_with_here(edition, draw_picture(spec, edition.base_map), spec),
+        spec_json="",
+        script=None,
+        attribution=" ".join(text for text in said if text),
+        schematic=True,
+    )
+
+
+def near_spec(edition: KioskEdition, near: tuple[NearPlace, ...]) -> MapSpec:
+    """Return what the drawing of the surroundings shows, and how far it looks."""
     front, catalogue = edition.kiosk.front, edition.catalogue
     numbers = {item.card.id: item.number for item in near[:MOST_NUMBERED]}
     places = [catalogue.places[name] for name in numbers]
@@ -86,20 +110,10 @@ def near_map(edition: KioskEdition, near: tuple[NearPlace, ...]) -> MapView:
     ]
     bbox = _around(here(front), features)
     label = edition.texts.text("Map of what is near, with this screen in it")
-    spec = MapSpec(
+    return MapSpec(
         id="kiosk-near", kind="detail", lang=edition.lang, bbox=bbox, size=MAP_SIZE, label=label,
         features=(*features, *map_features(edition, trails)),
     )  # fmt: skip
-    return MapView(
-        id=spec.id,
-        kind=spec.kind,
-        label=label,
-        picture=_with_here(edition, draw_picture(spec, edition.base_map), spec),
-        spec_json="",
-        script=None,
-        attribution=attribution(edition),
-        schematic=True,
-    )
 
 
 def _around(point: Point, features: list[MapFeature]) -> Bbox:

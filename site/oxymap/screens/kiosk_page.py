@@ -23,8 +23,8 @@ from oxymap.pages.live_texts import moment
 from oxymap.pages.models import EventCard, RouteCard, TrailCard
 from oxymap.screens.kiosk_edition import KioskEdition
 from oxymap.screens.kiosk_frame import standing_name
-from oxymap.screens.kiosk_models import AttractView, MapPage, NoticeView, SafetyPage
-from oxymap.screens.kiosk_near import near_map, near_places
+from oxymap.screens.kiosk_models import AttractView, NoticeView, SafetyPage
+from oxymap.screens.kiosk_near import near_places
 from oxymap.screens.kiosk_scope import here
 from oxymap.stations.models import LiveStation
 from oxymap.stations.properties import NEG_ION
@@ -157,12 +157,6 @@ def events_here(edition: KioskEdition) -> tuple[EventCard, ...]:
     return tuple(
         sorted(found, key=lambda card: (card.starts is None, card.starts or edition.today))
     )
-
-
-def map_page(edition: KioskEdition) -> MapPage:
-    """Return the surroundings of a screen."""
-    near = near_places(edition)
-    return MapPage(near_map(edition, near), near)
 
 
 def safety_page(edition: KioskEdition) -> SafetyPage:

@@ -90,7 +90,7 @@ def _near(edition: Edition, front: KioskFront) -> Iterator[tuple[str, float]]:
     found = []
     for layer in NEAR_LAYERS:
         for place in edition.catalogue.layer(layer):
-            if place.point is not None and place.id != front.place and not _is_vague(place):
+            if place.point is not None and place.id != front.place and not is_vague(place):
                 distance = distance_m(point, place.point)
                 if distance <= most:
                     found.append((distance, place.id))
@@ -98,7 +98,8 @@ def _near(edition: Edition, front: KioskFront) -> Iterator[tuple[str, float]]:
         yield name, distance
 
 
-def _is_vague(place: Place) -> bool:
+def is_vague(place: Place) -> bool:
+    """Tell whether a place may be so far from its point that it is near nothing."""
     precision_m = place.properties.position.precision_m
     return precision_m is None or precision_m > VAGUE_M
 

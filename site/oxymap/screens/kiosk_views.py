@@ -20,6 +20,7 @@ from oxymap.screens.kiosk_config import kiosk_version
 from oxymap.screens.kiosk_edition import KioskEdition, kiosk_edition
 from oxymap.screens.kiosk_frame import Subject, make_screen, standing_name
 from oxymap.screens.kiosk_links import keep_inside
+from oxymap.screens.kiosk_map import map_page
 from oxymap.screens.kiosk_models import NoticeView
 from oxymap.screens.kiosk_near import near_places
 from oxymap.screens.kiosk_scope import district_of
@@ -48,12 +49,13 @@ def attract(lang: str, kiosk_id: str) -> Response:
 
 @bp.get("/kiosk/<kiosk_id>/map")
 def surroundings(lang: str, kiosk_id: str) -> Response:
-    """Show the surroundings as a drawing with “you are here”."""
+    """Show the surroundings as a drawing with “you are here”, which fingers may move."""
     edition = _edition(lang, kiosk_id)
+    live = live_edition(edition, site().live)
     heading = edition.texts.text("Map of the surroundings")
     public = edition.public.urls.map()
     subject = Subject("map", heading, public, edition.texts.text("The map on your phone"))
-    return _kept(edition, "map.html", subject, surroundings=kiosk_page.map_page(edition))
+    return _live(edition, "map.html", subject, live, surroundings=map_page(live))
 
 
 @bp.get("/kiosk/<kiosk_id>/near")

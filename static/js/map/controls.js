@@ -130,7 +130,7 @@ function layerRow(layer, spec) {
   return html("label", { class: "map-layers__row" }, box, sign, html("span", {}, layer.label));
 }
 
-function scale(map, spec) {
+export function scale(map, spec, position = "bottomright") {
   const { kilometres, metres } = spec.strings;
   const Scale = L.Control.Scale.extend({
     _updateMetric(most) {
@@ -140,5 +140,5 @@ function scale(map, spec) {
       this._updateScale(this._mScale, text, length / most);
     },
   });
-  new Scale({ imperial: false, maxWidth: map.getSize().x < 480 ? 84 : 120, position: "bottomright" }).addTo(map);
+  new Scale({ imperial: false, maxWidth: map.getSize().x < 480 ? 84 : 120, position }).addTo(map);
 }

@@ -76,10 +76,13 @@ function placed(map, at, language, features) {
 // The corners that buttons and texts over the map take.
 function controlBoxes(map, origin) {
   const frame = map.getContainer().getBoundingClientRect();
+  // A map may be drawn larger than it is laid out.
+  const scale = frame.width / map.getContainer().offsetWidth || 1;
   return Array.from(map.getContainer().querySelectorAll(".leaflet-control")).map((control) => {
     const box = control.getBoundingClientRect();
-    const [x, y] = [origin.x - frame.left, origin.y - frame.top];
-    return ["", [box.left + x, box.top + y, box.right + x, box.bottom + y]];
+    const [left, right] = [box.left, box.right].map((at) => (at - frame.left) / scale + origin.x);
+    const [top, bottom] = [box.top, box.bottom].map((at) => (at - frame.top) / scale + origin.y);
+    return ["", [left, top, right, bottom]];
   });
 }
 

@@ -14,8 +14,9 @@ const REGION_AIR = 0.35;
 
 // Leaflet's options for a page: the picture's view, and no motion where none is wanted.
 function options(spec, fixed) {
-  const canvas = spec.at.canvas;
-  const size = [canvas.clientWidth, canvas.clientHeight];
+  // A screen's map is laid out smaller than its box and drawn larger.
+  const box = spec.at.live || spec.at.canvas;
+  const size = [box.clientWidth, box.clientHeight];
   const view = fitView(spec.bbox, size, fixed.maxZoom);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   return {

@@ -58,7 +58,7 @@ export class Places {
       .filter((item) => item.point)
       .map((item) => ({ item, place: project(item.point) }))
       .sort((one, other) => Boolean(one.item.approximate) - Boolean(other.item.approximate));
-    this.groups = gather(points, this.crowd);
+    this.groups = this.gather(points);
     this.marks.clearLayers();
     this.groups.forEach((group) => this.mark(group));
     this.drawLines(seen.filter((item) => item.lines));
@@ -66,10 +66,13 @@ export class Places {
     this.changed();
   }
 
+  gather(points) {
+    return gather(points, this.crowd);
+  }
+
   mark(group) {
     const items = group.members.map((member) => member.item);
-    const { root, strings } = { root: this.spec.at.root, strings: this.spec.strings };
-    const icon = items.length > 1 ? bubbleIcon(items.length, strings) : pinIcon(items[0], root, strings);
+    const icon = this.iconOf(items);
     const place = this.map.layerPointToLatLng(group.place);
     const offset = items[0].emphasis ? 1000 : items[0].number ? 500 : 0;
     const marker = L.marker(place, { icon, zIndexOffset: offset, riseOnHover: true });
@@ -79,6 +82,11 @@ export class Places {
       if (event.originalEvent.key === "Enter") this.press(items, place, true);
     });
     this.marks.addLayer(marker);
+  }
+
+  iconOf(items) {
+    const { at, strings } = this.spec;
+    return items.length > 1 ? bubbleIcon(items.length, strings) : pinIcon(items[0], at.root, strings);
   }
 
   // A bubble opens the view until its places part; those that never part are listed.

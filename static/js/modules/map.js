@@ -35,7 +35,8 @@ export function init(figure) {
   else if (!thrifty) whenMoved(near);
 }
 
-async function open(figure, canvas, spec, script) {
+// Put the interactive map over the drawn one. Screens start theirs by this, too (kiosk-map.js).
+export async function open(figure, canvas, spec, script) {
   const root = new URL(script, location.href).href.replace(/js\/composed\/[^/]*$/, "");
   const [{ fetchJson }, { readSketch }] = await Promise.all([
     import("../map/fetching.js"),
@@ -51,7 +52,7 @@ async function open(figure, canvas, spec, script) {
   const live = document.createElement("div");
   live.className = "map__live";
   canvas.append(live);
-  spec.at = { figure, canvas, root, sketch: sketch && readSketch(sketch) };
+  spec.at = { figure, canvas, live, root, sketch: sketch && readSketch(sketch) };
   try {
     const map = window.oxymap.composed[spec.kind](live, spec);
     window.oxymap.watch(map, spec);
@@ -110,7 +111,7 @@ function whenNear(element, run) {
 }
 
 // After the page has loaded, in a quiet moment.
-function whenIdle(run) {
+export function whenIdle(run) {
   const quiet = () =>
     window.requestIdleCallback ? requestIdleCallback(run, { timeout: 3000 }) : setTimeout(run, 300);
   if (document.readyState === "complete") quiet();
