@@ -40,6 +40,7 @@ def create_app(
     from oxymap.web.admin import register_admin_errors
     from oxymap.web.errors import register_errors
     from oxymap.web.limits import PEOPLE
+    from oxymap.web.rendering import inline_scripts
     from oxymap.web.security import secure
 
     app = Flask("oxymap", static_folder=None, template_folder=None)
@@ -54,7 +55,7 @@ def create_app(
     _register_views(app)
     register_errors(app, error_page(site))
     register_admin_errors(app, error_page(site))
-    secure(app, settings, (site.assets.files["js/prefs.js"],))
+    secure(app, settings, inline_scripts(site.assets))
     front = StudioFront(app.wsgi_app, site, testing=testing)
     app.extensions[StudioFront.NAME] = front
     app.extensions[PEOPLE] = front.people

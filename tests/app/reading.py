@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
 
@@ -43,3 +45,8 @@ def english_runs(document: html.HtmlElement) -> list[str]:
     for element in document.xpath('//*[@lang and @lang != "zh-Hans" and not(self::html)]'):
         element.drop_tree()
     return _ENGLISH.findall(visible_text(document))
+
+
+def csp_hash(script: str) -> str:
+    """Return how a policy names a script or style that stands in the page."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
 from lxml import html
 
 from oxymap import clock, create_app
@@ -19,6 +20,7 @@ from oxymap.people.models import COMMAND
 from tests.app.live_places import layered_app
 from tests.app.studio_stage import Stage, csrf, make_stage, with_fresh_people
 from tests.factories import sample_project
+from tests.unit.api.json_schemas import json_schema
 
 PREFIXES = ("", "/en")
 FORM = {
@@ -179,6 +181,7 @@ def test_data_may_be_read_by_any_origin_and_changes_with_what_holds(
         "districts": [], "places": ["stone-village"],
         "from": clock.iso(found.from_at), "until": None,
     }]  # fmt: skip
+    assert not list(Draft202012Validator(json_schema("Notices")).iter_errors(told.json))
     assert told.headers["Access-Control-Allow-Origin"] == "*"
     assert told.headers["Cache-Control"] == "public, max-age=2"
     assert again.status_code == 304

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 import re
 import zipfile
@@ -16,16 +15,12 @@ from oxymap.catalogue.models import LANGS
 from oxymap.freeze.walker import Artifact, addresses, file_path
 from oxymap.pages.site import Site
 from oxymap.web.urls import URLS
-from tests.app.reading import english_runs, links, page, visible_text
+from tests.app.reading import csp_hash, english_runs, links, page, visible_text
 from tests.unit.leaflets.printing import needs_font
 
 TRAIL = "/trails/jiuyanlou-trail"
 PAGES = (f"{TRAIL}-offline.html", f"/en{TRAIL}-offline.html", "/routes/mtg-red-offline.html")
 MOST_BYTES = 700_000
-
-
-def csp_hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def pack(client: FlaskClient, url: str = f"{TRAIL}-pack.zip") -> zipfile.ZipFile:

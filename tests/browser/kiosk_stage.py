@@ -116,6 +116,9 @@ class KioskStage:
         line = f"const KIOSK = {json.dumps({**known, 'words': {'zh': words, 'en': words}})};\n"
         return line.encode() + (ROOT / "static/js/kiosk-worker.js").read_bytes()
 
+    def told_notices(self) -> bytes:
+        return json.dumps({"now": self.notices, "coming": []}).encode()
+
     def snapshot(self) -> bytes:
         stations = [told("spring", self.now(), self.value_age)]
         document = {"limits": LIMITS, "stations": stations, "coverage": {}}
@@ -146,7 +149,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         json_type = "application/json"
         named = {
             "/api/v1/live": lambda: (json_type, stage.snapshot()),
-            "/api/v1/notices": lambda: (json_type, json.dumps({"notices": stage.notices}).encode()),
+            "/api/v1/notices": lambda: (json_type, stage.told_notices()),
             "/kiosk/gate/bundle.json": lambda: (json_type, json.dumps(stage.bundle()).encode()),
             "/kiosk/gate/sw.js": lambda: (TYPES["js"], stage.worker()),
             "/places": lambda: ("text/html", b"<h1>outside</h1>"),

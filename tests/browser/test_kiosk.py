@@ -340,7 +340,7 @@ def test_the_line_of_state_is_always_there(open_kiosk: Open) -> None:
 
 def _emergency() -> dict[str, object]:
     return {
-        "id": 7, "severity": "emergency", "from_at": None, "until_at": None,
+        "id": 7, "severity": "emergency", "from": "2026-01-01T00:00:00Z", "until": None,
         "title": {"zh": "山洪预警", "en": "Flash flood"}, "districts": [], "places": [],
         "body": {"zh": "请离开沟谷", "en": "Leave the valley"},
     }  # fmt: skip

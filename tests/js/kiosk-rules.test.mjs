@@ -77,17 +77,17 @@ test("the picture never moves further than it may", () => {
   assert.notDeepEqual(placeOf(0, 8), placeOf(1, 8));
 });
 
-const notice = (id, severity, more) => ({ id, severity, from_at: NOON - 60, until_at: NOON + 60, ...more });
+const notice = (id, severity, more) => ({ id, severity, from: NOON - 60, until: NOON + 60, ...more });
 
 test("notices are those of here and now, the gravest first", () => {
   const list = [
     notice(1, "info"), notice(2, "emergency", { districts: ["yanqing"] }), notice(3, "closure", { places: ["b"] }),
-    notice(4, "warning", { places: ["elsewhere"] }), notice(5, "info", { until_at: NOON }), notice(6, "info", { from_at: NOON + 1 }),
-    notice(7, "warning", { until_at: "2026-11-21T05:00:00Z", from_at: null }),
+    notice(4, "warning", { places: ["elsewhere"] }), notice(5, "info", { until: NOON }), notice(6, "info", { from: NOON + 1 }),
+    notice(7, "warning", { until: "2026-11-21T05:00:00Z", from: null }), notice(8, "closure", { from: NOON + 9, coming: true }),
   ];
   const ids = (at) => present(list, at, ["b"], ["yanqing"]).map((one) => one.id);
   assert.deepEqual(ids(NOON), [2, 3, 7, 1]);
-  // Without a clock the server's last word counts.
+  // Without a clock the server's last word counts, also on what is only to come.
   assert.deepEqual(ids(0), [2, 3, 7, 1, 5, 6]);
 });
 

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from oxymap.api import openapi_examples as examples
-from oxymap.api.openapi_schemas import Json, array, ref, schemas, text
+from oxymap.api import openapi_screens as screens
+from oxymap.api.openapi_parts import (
+    CACHED,
+    CHALLENGE,
+    JSON,
+    RETRY,
+    VALIDATOR,
+    answer,
+    problem_answer,
+    refer,
+)
+from oxymap.api.openapi_schemas import schemas
+from oxymap.api.openapi_shapes import Json, array, ref, text
 from oxymap.catalogue.models import LAYERS
 from oxymap.stations.models import STEPS
 from oxymap.stations.properties import NEG_ION, PROPERTIES
@@ -12,8 +24,6 @@ OPENAPI_VERSION = "3.0.3"
 #: The version of the interface, as its addresses say it.
 API_VERSION = "1.0.0"
 _TOKEN = "stationToken"  # noqa: S105 -- the name of a scheme
-_PROBLEM = "application/problem+json"
-_JSON = "application/json"
 _ABOUT = """\
 Live readings and published layers of OxyMap. Reading needs no key and is open to every origin.
 Stations send with a token of their own.
@@ -40,6 +50,8 @@ def openapi(base_url: str) -> Json:
             {"name": "live", "description": "What stations say now, and what they said."},
             {"name": "ingest", "description": "What stations send."},
             {"name": "layers", "description": "What is published on the map."},
+            {"name": "notices", "description": "Closures and warnings that hold or will hold."},
+            {"name": "screens", "description": "What touch screens send of themselves."},
         ],
         "paths": {
             "/api/v1/live": {"get": _live()},
@@ -51,16 +63,23 @@ def openapi(base_url: str) -> Json:
             },
             "/api/v1/openapi.json": {"get": _document()},
             "/layers/{layer}.geojson": {"get": _layer()},
+            **screens.paths(),
         },
         "components": {
             "schemas": schemas(),
-            "responses": _PROBLEMS,
+            "responses": _PROBLEMS | screens.PROBLEMS,
             "securitySchemes": {
                 _TOKEN: {
                     "type": "http",
                     "scheme": "bearer",
                     "description": "A token belongs to one station and opens no other.",
-                }
+                },
+                screens.TOKEN: {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A token of one touch screen; asked for where the operator "
+                    "has set `kiosk_token_required`.",
+                },
             },
         },
     }
@@ -75,9 +94,9 @@ def _live() -> Json:
         "tags": ["live"],
         "summary": "The live snapshot of all stations",
         "description": "Ask again every few seconds with `If-None-Match`: most answers are 304.",
-        "parameters": [_VALIDATOR],
+        "parameters": [VALIDATOR],
         "responses": {
-            "200": _answer("The snapshot.", "Live", examples.LIVE, headers=_CACHED),
+            "200": answer("The snapshot.", "Live", examples.LIVE, headers=CACHED),
             "304": {"description": "Nothing has changed."},
         },
     }
@@ -107,7 +126,7 @@ def _stream() -> Json:
                 "description": "The stream; it stays open.",
                 "content": {"text/event-stream": {"schema": text(), "example": examples.STREAM}},
             },
-            "503": _refer("Unavailable"),
+            "503": refer("Unavailable"),
         },
     }
 
@@ -138,12 +157,12 @@ def _history() -> Json:
             "200": {
                 "description": "The history, oldest first.",
                 "content": {
-                    _JSON: {"schema": ref("Observations"), "example": examples.OBSERVATIONS},
+                    JSON: {"schema": ref("Observations"), "example": examples.OBSERVATIONS},
                     "text/csv": {"schema": text(), "example": examples.CSV},
                 },
             },
-            "400": _refer("BadRequest"),
-            "404": _refer("NotFound"),
+            "400": refer("BadRequest"),
+            "404": refer("NotFound"),
         },
     }  # fmt: skip
 
@@ -163,7 +182,7 @@ def _ingest() -> Json:
         "requestBody": {
             "required": True,
             "content": {
-                _JSON: {
+                JSON: {
                     "schema": {"oneOf": [ref("Reading"), {**array(ref("Reading")), "minItems": 1}]},
                     "examples": {
                         "one": {"summary": "One object", "value": examples.READING},
@@ -174,14 +193,14 @@ def _ingest() -> Json:
             },
         },
         "responses": {
-            "202": _answer("What is usable is on disk.", "IngestAnswer", examples.ANSWER),
-            "401": _refer("Unauthorized"),
-            "404": _refer("NotFound"),
-            "413": _refer("TooLarge"),
-            "415": _refer("MediaType"),
-            "422": _refer("NothingUsable"),
-            "429": _refer("TooMany"),
-            "503": _refer("Unavailable"),
+            "202": answer("What is usable is on disk.", "IngestAnswer", examples.ANSWER),
+            "401": refer("Unauthorized"),
+            "404": refer("NotFound"),
+            "413": refer("TooLarge"),
+            "415": refer("MediaType"),
+            "422": refer("NothingUsable"),
+            "429": refer("TooMany"),
+            "503": refer("Unavailable"),
         },
     }  # fmt: skip
 
@@ -194,7 +213,7 @@ def _document() -> Json:
         "responses": {
             "200": {
                 "description": "OpenAPI 3.0.",
-                "content": {_JSON: {"schema": {"type": "object", "required": ["openapi"],
+                "content": {JSON: {"schema": {"type": "object", "required": ["openapi"],
                                                "properties": {"openapi": text()}}}},
             }
         },
@@ -213,12 +232,12 @@ def _layer() -> Json:
                 "required": True,
                 "schema": {"type": "string", "enum": list(LAYERS)},
             },
-            _VALIDATOR,
+            VALIDATOR,
         ],
         "responses": {
-            "200": _answer("The layer.", "Layer", None, "application/geo+json", headers=_CACHED),
+            "200": answer("The layer.", "Layer", None, "application/geo+json", headers=CACHED),
             "304": {"description": "Nothing has changed."},
-            "404": _refer("NotFound"),
+            "404": refer("NotFound"),
         },
     }
 
@@ -231,31 +250,6 @@ def _query(name: str, schema: Json, description: str, example: str) -> Json:
             "example": example}  # fmt: skip
 
 
-def _answer(
-    description: str,
-    schema: str,
-    example: object,
-    media_type: str = _JSON,
-    *,
-    headers: Json | None = None,
-) -> Json:
-    content: Json = {"schema": ref(schema)}
-    if example is not None:
-        content["example"] = example
-    found: Json = {"description": description, "content": {media_type: content}}
-    return {**found, "headers": headers} if headers else found
-
-
-def _refer(response: str) -> Json:
-    return {"$ref": f"#/components/responses/{response}"}
-
-
-def _problem(
-    description: str, example: Json, schema: str = "Problem", *, headers: Json | None = None
-) -> Json:
-    return _answer(description, schema, example, _PROBLEM, headers=headers)
-
-
 _STATION: Json = {
     "name": "id",
     "in": "path",
@@ -264,58 +258,41 @@ _STATION: Json = {
     "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
     "example": "lingshan",
 }
-_VALIDATOR: Json = {
-    "name": "If-None-Match",
-    "in": "header",
-    "description": "The `ETag` of the answer that is known.",
-    "schema": text(),
-}
-_CACHED: Json = {
-    "ETag": {"description": "Changes with the bytes.", "schema": text()},
-    "Cache-Control": {"description": "How long it may be kept.", "schema": text()},
-}
-_RETRY: Json = {
-    "Retry-After": {
-        "description": "Seconds after which to come again.",
-        "schema": {"type": "integer", "minimum": 0},
-    }
-}
-_CHALLENGE: Json = {"WWW-Authenticate": {"description": "`Bearer`.", "schema": text()}}
 _PROBLEMS: Json = {
-    "BadRequest": _problem(
+    "BadRequest": problem_answer(
         "A parameter has a value that does not exist, or the span is too long.",
         examples.problem(400, "bad_request", "step 'week' is not one of raw, 10min, hour"),
     ),
-    "Unauthorized": _problem(
+    "Unauthorized": problem_answer(
         "The token is missing, or is not this station's.",
         examples.problem(401, "unauthorized", "This token is not one of this station."),
-        headers=_CHALLENGE,
+        headers=CHALLENGE,
     ),
-    "NotFound": _problem(
+    "NotFound": problem_answer(
         "There is nothing of this name.",
         examples.problem(404, "not_found", "No station is called 'lingshan-2'."),
     ),
-    "TooLarge": _problem(
+    "TooLarge": problem_answer(
         "The body has more than 1 MiB.",
         examples.problem(413, "too_large", "A body has at most 1 MiB."),
     ),
-    "MediaType": _problem(
+    "MediaType": problem_answer(
         "The body is not `application/json`, or comes compressed.",
         examples.problem(415, "media_type", "Content-Type is to be application/json."),
     ),
-    "NothingUsable": _problem(
+    "NothingUsable": problem_answer(
         "The body is not JSON, or nothing in it could be taken.",
         examples.NOTHING_USABLE,
         "IngestProblem",
     ),
-    "TooMany": _problem(
+    "TooMany": problem_answer(
         "Too many requests; nothing was taken.",
         examples.problem(429, "rate", "Too many requests."),
-        headers=_RETRY,
+        headers=RETRY,
     ),
-    "Unavailable": _problem(
+    "Unavailable": problem_answer(
         "It cannot be done now; nothing was taken.",
         examples.problem(503, "store", "The readings could not be written."),
-        headers=_RETRY,
+        headers=RETRY,
     ),
 }

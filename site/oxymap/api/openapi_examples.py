@@ -135,3 +135,32 @@ NOTHING_USABLE: Json = {
     **problem(422, "nothing_usable", "Nothing in the body could be taken."),
     "rejected": _REJECTED[:1],
 }
+NOTICES: Json = {
+    "now": [
+        {
+            "id": 7,
+            "severity": "closure",
+            "title": {"zh": "步道封闭", "en": "Path closed"},
+            "body": {"zh": "落石，请绕行。", "en": "Rockfall; please take the road."},
+            "districts": [],
+            "places": ["lingshan"],
+            "from": "2026-11-21T00:00:00Z",
+            "until": None,
+        }
+    ],
+    "coming": [],
+}
+BEAT: Json = {
+    "version": "5f0c1e",
+    "view": "map",
+    "lang": "zh",
+    "uptime_s": 86410,
+    "online": True,
+    "data_age_s": 42,
+    "faults": [{"at": 1795219200, "kind": "network", "text": "offline"}],
+    "viewport": "1080x1920",
+    "missed": 0,
+    "state": "full",
+    "live_at": 1795219238,
+}
+BEAT_ANSWER: Json = {"now": 1795219280, "version": "5f0c1e", "wishes": {}}

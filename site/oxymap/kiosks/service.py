@@ -15,12 +15,11 @@ from oxymap.errors import ConflictError, NotFoundError, ThrottledError, Unauthor
 from oxymap.kiosks import store
 from oxymap.kiosks.health import events_of_beat, health_of
 from oxymap.kiosks.models import DAY_S, SPAN_S, Answer, Beat, Event, KioskHealth
+from oxymap.kiosks.pace import Pace
 from oxymap.media.blobs import forget_blob, get_blob, put_blob
 from oxymap.media.processing import receive_picture
 from oxymap.wording import N_, say
 
-#: No screen may say something more often than this.
-LEAST_S = 5
 KEPT_PICTURES = 5
 KEPT_EVENTS_S = 90 * DAY_S
 #: A screen that is out of its mind fills no table.
@@ -35,12 +34,13 @@ class Kiosks:
     ----------
     engine : the database.
     settings : ``kiosk_token_required`` tells whether a screen must show its token.
+    pace : how often a screen may say something; None: as often as usual.
     """
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
+    def __init__(self, engine: Engine, settings: Settings, pace: Pace | None = None) -> None:
         self._engine = engine
         self._settings = settings
-        self._last: dict[str, int] = {}
+        self._pace = pace or Pace()
 
     # --- what screens send -------------------------------------------------------------
 
@@ -50,14 +50,14 @@ class Kiosks:
         Raises
         ------
         UnauthorizedError : the token is missing or wrong.
-        ThrottledError : it said something a moment ago.
+        ThrottledError : it says more than it may, see `pace`.
         """
         now = clock.seconds()
-        waited = now - self._last.get(kiosk_id, now - LEAST_S)
-        if 0 <= waited < LEAST_S:
-            raise ThrottledError(say(N_("This screen has just said something.")), LEAST_S - waited)
+        if wait_s := self._pace.wait_s(kiosk_id):
+            raise ThrottledError(say(N_("This screen has just said something.")), wait_s)
         self._check(kiosk_id, token)
-        self._last[kiosk_id] = now
+        # Whoever has no token takes nothing away from the screen that has it.
+        self._pace.take(kiosk_id)
         with writing(self._engine) as connection:
             before = store.find(connection, kiosk_id)
             self._note(connection, kiosk_id, events_of_beat(kiosk_id, before, beat, now), now)

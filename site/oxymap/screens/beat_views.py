@@ -19,6 +19,7 @@ MOST_BYTES = 16 * 1024
 MOST_PICTURE_BYTES = 2_000_000
 PICTURES = {"image/png", "image/jpeg"}
 _PRIVATE = {"Cache-Control": "no-store"}
+CHALLENGE = 'Bearer realm="kiosk"'
 
 
 @bp.post("/kiosks/<kiosk_id>/beat")
@@ -51,6 +52,14 @@ def picture(kiosk_id: str) -> Response:
         return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "A picture has 2 MB.", "too_large")
     site().kiosks.take_picture(kiosk_id, _token(), body)
     return Response(status=HTTPStatus.NO_CONTENT, headers=_PRIVATE)
+
+
+@bp.after_request
+def challenge(response: Response) -> Response:
+    """Say with every refusal what is asked for."""
+    if response.status_code == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = CHALLENGE
+    return response
 
 
 def bundle_version(kiosk_id: str) -> str:

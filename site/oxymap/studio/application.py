@@ -34,6 +34,7 @@ from oxymap.studio.desk import EXTENSION, Desk
 from oxymap.web.admin import register_admin_errors
 from oxymap.web.errors import register_errors
 from oxymap.web.limits import PEOPLE
+from oxymap.web.rendering import inline_scripts
 from oxymap.web.security import secure
 from oxymap.web.sessions import register_sign_in
 from oxymap.web.urls import PREFIXES
@@ -88,5 +89,5 @@ def make_studio(site: Site, *, testing: bool) -> Flask:
     register_errors(app, error_page(site))
     register_admin_errors(app, error_page(site))
     register_sign_in(app)
-    secure(app, site.settings, (site.assets.files["js/prefs.js"],))
+    secure(app, site.settings, inline_scripts(site.assets))
     return app

@@ -18,7 +18,7 @@ from oxymap.studio.menu import EDITORS
 from oxymap.studio.paths import draft_path
 from oxymap.studio.respond import HTML, studio_page
 from oxymap.web.i18n import HTML_LANGS, LANGUAGE_NAMES, localizer
-from oxymap.web.rendering import PREFS_SCRIPT
+from oxymap.web.rendering import inline_scripts
 from oxymap.web.security import content_security_policy, image_hosts
 from oxymap.web.sessions import allowed
 from oxymap.web.urls import URLS
@@ -59,7 +59,7 @@ def preview(lang: str, number: int) -> Response:
         screen=next((one[0] for one in SCREENS if one[0] == screen), SCREENS[0][0]),
         has_leaflet=submission.ref.group in {"trails", "routes"},
     )
-    scripts = (site().assets.files[PREFS_SCRIPT],)
+    scripts = inline_scripts(site().assets)
     # Only this page may hold our own pages in frames.
     response.headers["Content-Security-Policy"] = (
         content_security_policy(scripts, image_hosts(site().settings)) + "; frame-src 'self'"

@@ -15,6 +15,8 @@ from oxymap.web.urls import URLS
 
 TEMPLATES = ROOT / "templates"
 PREFS_SCRIPT = "js/prefs.js"
+#: Runs on touch screens whose other scripts have not come.
+WAKE_SCRIPT = "js/kiosk-wake.js"
 #: The release, as CHANGELOG.md names it.
 VERSION = "0.1.0"
 
@@ -75,9 +77,19 @@ def _environment(lang: str, settings: Settings, assets: Assets) -> Environment:
         label=texts.label,
         number=texts.number,
         site=site_info(settings, lang),
-        prefs_script=Markup(assets.files[PREFS_SCRIPT].decode()),  # noqa: S704 -- our own file
+        prefs_script=_script(assets, PREFS_SCRIPT),
+        wake_script=_script(assets, WAKE_SCRIPT),
     )
     return environment
+
+
+def inline_scripts(assets: Assets) -> tuple[bytes, ...]:
+    """Return the scripts that stand in pages themselves, for the policy that names their hashes."""
+    return tuple(assets.files[name] for name in (PREFS_SCRIPT, WAKE_SCRIPT))
+
+
+def _script(assets: Assets, name: str) -> Markup:
+    return Markup(assets.files[name].decode())  # noqa: S704 -- our own file
 
 
 def site_info(settings: Settings, lang: str) -> SiteInfo:

@@ -4,8 +4,10 @@ import { recall, remember, session } from "./storage.js";
 
 const EVERY_S = 30;
 const PATIENCE_MS = 8000;
-// A page that has just been opened has other things to do.
+// A page that has just been opened has other things to do, and then says what it shows; but
+// visitors turn many pages, and a beat that is due waits for none of them.
 const FIRST_S = 3;
+const HELLO_S = 10;
 
 export class Beat {
   // tell(): the body. heard: {answer(body), failed(why)}. faults: Faults.
@@ -14,7 +16,7 @@ export class Beat {
     this.tell = tell;
     this.faults = faults;
     this.heard = heard;
-    this.left = Math.max(FIRST_S, Math.min(EVERY_S, EVERY_S - (wall() - (recall(session, "beat") || 0))));
+    this.left = firstAfter(wall() - (recall(session, "beat") || 0));
     this.missed = 0;
     this.sending = false;
   }
@@ -60,6 +62,13 @@ export class Beat {
     const kind = { "Content-Type": "application/json" };
     return this.config.token ? { ...kind, Authorization: "Bearer " + this.config.token } : kind;
   }
+}
+
+// After how many seconds a new page sends its first beat. since: seconds after the last one.
+export function firstAfter(since) {
+  if (since >= EVERY_S) return 1;
+  // A clock that was set back tells nothing.
+  return Math.max(FIRST_S, HELLO_S - Math.max(0, since));
 }
 
 // Only for the pause between the beats of two pages.

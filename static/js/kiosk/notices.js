@@ -21,7 +21,8 @@ export function uncovered(list, read, now, rest) {
 }
 
 export class Notices {
-  // now(): the server's time or 0. heard: {cover()}: something stands before the page.
+  // now(): the server's time or 0. heard: {cover(): something stands before the page,
+  // others(ids): which other notices hold here, as the server has just told}.
   constructor(config, now, heard) {
     this.config = config;
     this.now = now;
@@ -33,10 +34,10 @@ export class Notices {
     this.shown = "";
   }
 
-  // An answer of the server: {notices: […]} or a bare list.
+  // An answer of the server, as /api/v1/notices has it: {now: […], coming: […]}.
   take(body) {
-    const list = Array.isArray(body) ? body : body && body.notices;
-    if (!Array.isArray(list)) throw new Error("notices: no list");
+    if (!body || !Array.isArray(body.now)) throw new Error("notices: no list");
+    const list = body.now.concat((body.coming || []).map((one) => ({ ...one, coming: true })));
     if (JSON.stringify(list) !== JSON.stringify(this.list)) remember(device, "notices", { list });
     this.list = list;
     this.answered = true;
@@ -54,6 +55,7 @@ export class Notices {
     this.shown = key;
     this.showCover(grave);
     if (this.answered || others.length) this.showList(here);
+    if (this.answered) this.heard.others(others.map((one) => one.id).join(" "));
   }
 
   // A new visitor has read nothing.
@@ -108,7 +110,7 @@ export class Notices {
       if (title) made.append(html("h2", { class: name + "__title", lang: one, ...id }, title));
       if (body) made.append(html("p", { class: name + "__body", lang: one }, body));
     });
-    const until = secondsOf(notice.until_at);
+    const until = secondsOf(notice.until);
     if (until) {
       const text = fill(words.notice_until, { time: timeText(until, lang) });
       made.append(html("p", { class: name + "__until" }, text));
@@ -136,9 +138,9 @@ function isHere(notice, places, districts) {
 
 // Without a clock the server's last word counts: better a warning too many.
 function isNow(notice, at) {
-  if (!at) return true;
-  const until = secondsOf(notice.until_at);
-  return secondsOf(notice.from_at) <= at && (!until || at < until);
+  if (!at) return !notice.coming;
+  const until = secondsOf(notice.until);
+  return secondsOf(notice.from) <= at && (!until || at < until);
 }
 
 function secondsOf(time) {

@@ -54,7 +54,10 @@ class Kiosk {
       reset: () => this.reset(),
     });
     this.saver = new Saver(config, this.mode, () => this.idle.idleFor());
-    this.notices = new Notices(config, () => (isSure() ? now() : 0), { cover: () => this.saver.wake() });
+    this.notices = new Notices(config, () => (isSure() ? now() : 0), {
+      cover: () => this.saver.wake(),
+      others: (ids) => this.otherNotices(ids),
+    });
     this.keeper = new Keeper(config, {
       switched: (version) => this.newVersion(version),
       fault: (text) => this.faults.add("worker", text),
@@ -157,6 +160,12 @@ class Kiosk {
 
   newVersion(version) {
     if (version !== this.config.version) this.waiting = "version";
+  }
+
+  // The start page is made anew: it has a scene for notices only while there are some.
+  otherNotices(ids) {
+    const isNew = (recall(session, "notices-drawn") || "") !== ids;
+    if (isNew && remember(session, "notices-drawn", ids) && this.isAtHome()) this.waiting = "home";
   }
 
   // Nobody is there, or nobody has touched anything for a while on the start page.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from oxymap.api.openapi_schemas import Json, schemas
+from oxymap.api.openapi_schemas import schemas
+from oxymap.api.openapi_shapes import Json
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 #: Which contract holds which shape of the document, and its title.
@@ -13,6 +14,7 @@ OF_CONTRACT = {
     "live": ("Live", "The live snapshot of all stations"),
     "observations": ("Observations", "The history of one property of a station"),
     "ingest-answer": ("IngestAnswer", "What became of the readings that a station sent"),
+    "notices": ("Notices", "Notices that hold, and that will hold"),
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PREFIX = "#/components/schemas/"

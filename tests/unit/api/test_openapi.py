@@ -10,8 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from oxymap.api.openapi import openapi
-from oxymap.api.openapi_schemas import QUALITIES, REJECTION_CODES, Json, schemas
+from oxymap.api.openapi_schemas import QUALITIES, REJECTION_CODES, schemas
+from oxymap.api.openapi_shapes import Json
 from oxymap.catalogue.models import LAYERS
+from oxymap.kiosks.models import Beat
 from oxymap.stations.batches import parse_batch
 from oxymap.stations.models import LiveValue, Rejection
 from oxymap.stations.properties import PROPERTIES
@@ -30,11 +32,19 @@ ANSWERS = {
     },
     ("get", "/api/v1/openapi.json"): {"200"},
     ("get", "/layers/{layer}.geojson"): {"200", "304", "404"},
+    ("get", "/api/v1/notices"): {"200", "304"},
+    ("post", "/api/v1/kiosks/{kiosk}/beat"): {
+        "200", "401", "404", "410", "413", "415", "422", "429",
+    },
+    ("post", "/api/v1/kiosks/{kiosk}/picture"): {
+        "204", "401", "404", "409", "410", "413", "415", "422", "429",
+    },
 }  # fmt: skip
 #: What a schema may say in OpenAPI 3.0.
 SCHEMA_WORDS = {
     "type", "required", "properties", "items", "enum", "nullable", "description", "format",
     "pattern", "minimum", "maximum", "minLength", "minItems", "minProperties", "default", "oneOf",
+    "maxLength", "maxItems",
 }  # fmt: skip
 
 
@@ -160,8 +170,8 @@ def test_only_sending_needs_a_token() -> None:
     secured = [method for method, _, operation, _ in operations() if operation.get("security")]
     schemes = DOCUMENT["components"]["securitySchemes"]
 
-    assert secured == ["post"]
-    assert [scheme["scheme"] for scheme in schemes.values()] == ["bearer"]
+    assert secured == ["post"] * 3
+    assert [scheme["scheme"] for scheme in schemes.values()] == ["bearer"] * 2
 
 
 # --- what it says ----------------------------------------------------------------------
@@ -186,6 +196,8 @@ def test_errors_are_problems_and_their_examples_are_true() -> None:
         ("get", "/api/v1/live", "200"),
         ("get", "/api/v1/stations/{id}/observations", "200"),
         ("post", "/api/v1/stations/{id}/observations", "202"),
+        ("get", "/api/v1/notices", "200"),
+        ("post", "/api/v1/kiosks/{kiosk}/beat", "200"),
     ],
 )
 def test_examples_of_answers_keep_to_their_schema(method: str, path: str, status: str) -> None:
@@ -203,6 +215,15 @@ def test_examples_of_readings_keep_to_their_schema_and_are_understood() -> None:
         for item in value if isinstance(value, list) else [value]:
             assert breaches(json_schema("Reading"), item) == []
         assert all(not item.rejections for item in parse_batch(json.dumps(value).encode()))
+
+
+def test_example_of_a_beat_keeps_to_its_schema_and_is_understood() -> None:
+    operation = DOCUMENT["paths"]["/api/v1/kiosks/{kiosk}/beat"]["post"]
+    example = operation["requestBody"]["content"]["application/json"]["example"]
+
+    assert breaches(json_schema("Beat"), example) == []
+    assert Beat.model_validate_json(json.dumps(example)).said_faults == ["network: offline"]
+    assert set(schemas()["Beat"]["properties"]) == set(Beat.model_fields)
 
 
 @pytest.mark.parametrize(

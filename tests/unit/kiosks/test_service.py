@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from oxymap import clock as time
 from oxymap.config import make_settings
 from oxymap.errors import ConflictError, NotFoundError, ThrottledError, UnauthorizedError
 from oxymap.kiosks.models import Beat, KioskHealth
+from oxymap.kiosks.pace import A_MINUTE, BURST, Pace
 from oxymap.kiosks.service import KEPT_PICTURES, MOST_EVENTS_A_DAY, Kiosks
 from tests.unit.media.pictures import jpeg
 from tests.unit.people.sampling import people_engine
@@ -23,7 +25,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def kiosks(tmp_path: Path, clock: time_machine.Traveller) -> Kiosks:
-    return Kiosks(people_engine(tmp_path), make_settings({}))
+    return Kiosks(people_engine(tmp_path), make_settings({}), Pace(time.seconds))
 
 
 def only(kiosks: Kiosks, name: str = "gate") -> KioskHealth:
@@ -53,17 +55,36 @@ def test_screen_without_a_page_is_still_told(kiosks: Kiosks) -> None:
     assert not only(kiosks, "old").configured
 
 
-def test_second_beat_within_five_seconds_is_too_many(
+def test_screen_may_open_many_pages_in_a_minute_and_no_end_of_them(
     kiosks: Kiosks, clock: time_machine.Traveller
 ) -> None:
-    kiosks.beat("gate", None, Beat())
-    clock.shift(4)
+    for _ in range(BURST):
+        kiosks.beat("gate", None, Beat())
 
+    with pytest.raises(ThrottledError) as refused:
+        kiosks.beat("gate", None, Beat())
+    assert refused.value.retry_s == 1
+    kiosks.beat("other", None, Beat())
+    for _ in range(A_MINUTE):
+        clock.shift(1)
+        kiosks.beat("gate", None, Beat())
     with pytest.raises(ThrottledError):
         kiosks.beat("gate", None, Beat())
-    kiosks.beat("other", None, Beat())
-    clock.shift(1)
-    kiosks.beat("gate", None, Beat())
+
+
+def test_who_has_no_token_does_not_use_up_the_screens_beats(
+    tmp_path: Path, clock: time_machine.Traveller
+) -> None:
+    settings = make_settings({"kiosk_token_required": True})
+    kiosks = Kiosks(people_engine(tmp_path), settings, Pace(time.seconds))
+    token = kiosks.new_token("gate")
+    for _ in range(2 * BURST):
+        with pytest.raises(UnauthorizedError):
+            kiosks.beat("gate", "guessed", Beat())
+
+    kiosks.beat("gate", token, Beat())
+
+    assert only(kiosks).state == "up"
 
 
 def test_restarts_and_uptime_are_counted(kiosks: Kiosks, clock: time_machine.Traveller) -> None:

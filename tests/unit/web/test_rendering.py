@@ -7,9 +7,18 @@ from jinja2 import UndefinedError
 
 from oxymap.config import Settings
 from oxymap.web.assets import Assets
-from oxymap.web.rendering import PREFS_SCRIPT, VERSION, Renderer, make_renderer, site_info
+from oxymap.web.rendering import (
+    PREFS_SCRIPT,
+    VERSION,
+    WAKE_SCRIPT,
+    Renderer,
+    make_renderer,
+    site_info,
+)
 
-ASSETS = Assets({PREFS_SCRIPT: b"if (1 < 2) start();", "css/site.css": b""})
+ASSETS = Assets(
+    {PREFS_SCRIPT: b"if (1 < 2) start();", WAKE_SCRIPT: b"wake();", "css/site.css": b""}
+)
 
 
 @pytest.fixture
