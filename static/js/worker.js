@@ -1,5 +1,5 @@
-// The service worker of visitors' pages. The server puts `BUILD` {version, shell, manifests, pages, words}
-// in front and the modules in the place of their imports: browsers get one plain script, /sw.js.
+// The service worker of visitors' pages. The server puts `BUILD` {version, shell, rest, manifests, pages,
+// words} in front and the modules in the place of their imports: browsers get one plain script, /sw.js.
 //
 // Pages: the network first; after 3 s, or without it, what is kept. A page is kept with all that
 // it needs, of one build, and given out only when all of it is there: no page ever runs with the
@@ -12,8 +12,9 @@ const PATIENCE_MS = 3000;
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
-  const { type, url } = event.data || {};
-  if (type === "read" && new URL(url).origin === location.origin) event.waitUntil(read(url));
+  const { type, url, assets } = event.data || {};
+  if (type === "read" && new URL(url).origin === location.origin) event.waitUntil(read(url, assets || []));
+  if (type === "rest") event.waitUntil(rest());
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -28,7 +29,7 @@ self.addEventListener("fetch", (event) => {
   else if (kind === "extra") event.respondWith(extra(request));
 });
 
-// --- a build arrives, all of it or not at all -----------------------------------------------
+// --- a build arrives: what every page needs, all of it or not at all, and later the rest -----
 
 async function install() {
   const cache = await caches.open(NAMES.shell + BUILD.version);
@@ -45,6 +46,16 @@ async function install() {
     })
   );
   await self.skipWaiting();
+}
+
+// What no page has asked for yet, one after the other. A visit that ends before goes on next time.
+async function rest() {
+  const cache = await caches.open(NAMES.shell + BUILD.version);
+  try {
+    for (const url of BUILD.rest) await fetchInto(cache, url);
+  } catch (error) {
+    // Without a network, or with another build on the server, it stays as it is.
+  }
 }
 
 async function activate() {
@@ -96,10 +107,14 @@ function isPage(response) {
   return response.status === 200 && response.type === "basic" && /^text\/html/.test(type) && !/no-store/.test(store);
 }
 
-// A page that was read before this worker was there.
-async function read(url) {
+// A page that was read before this worker was there, with the assets that it has loaded: they
+// come out of the browser's own cache.
+async function read(url, assets) {
   const found = new URL(url);
   if (kindOf(found.pathname, true) !== "page" || !mayKeep(found)) return;
+  const cache = await caches.open(NAMES.shell + BUILD.version);
+  const loaded = assets.filter((path) => buildOf(path) === BUILD.version);
+  await Promise.all(loaded.map((path) => fetchInto(cache, path).catch(() => null)));
   const response = await fetch(url);
   if (isPage(response)) await keep(found, response);
 }

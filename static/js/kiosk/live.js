@@ -9,6 +9,7 @@ import { follow, live } from "../live/page.js";
 import { fromElement, fromSnapshot } from "../live/records.js";
 import { factsOf, write } from "../live/update.js";
 import { device, recall, remember, session } from "./storage.js";
+import { writeTrend } from "./trend.js";
 
 // No age is young enough for these.
 const UNSURE = {
@@ -124,6 +125,7 @@ function update(element, station) {
   const facts = factsOf(best, now, isSure() ? live.limits : UNSURE, wordsFor(best, lang));
   if (!isSure()) facts.age = facts.time ? timeText(facts.time, lang) : "";
   write(element, facts, best === record ? record : null, words, lang);
+  writeTrend(element, facts.shown, best === record ? station.values[record.observed] : undefined);
 }
 
 // The page of the bundle may be younger than the last answer, or the other way about.

@@ -63,7 +63,8 @@ export class Saver {
     const mode = this.isDark() ? "off" : calm ? "quiet" : "full";
     if (root.dataset.kioskMode !== mode) root.dataset.kioskMode = mode;
     if (mode === "off" && !this.night) {
-      this.night = html("div", { class: "kiosk-night" }, html("p", { class: "kiosk-night__text" }, this.words.wake));
+      const text = html("p", { class: "kiosk-night__text" }, this.words.wake);
+      this.night = html("div", { class: "kiosk-night", role: "dialog", "aria-label": this.words.wake }, text);
       document.body.append(this.night);
     }
     if (this.night) this.night.hidden = mode !== "off";

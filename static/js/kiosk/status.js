@@ -3,7 +3,7 @@
 import { ageText } from "../live/formats.js";
 import { live } from "../live/page.js";
 import { say } from "../live/update.js";
-import { dataText, isSure } from "./live.js";
+import { dataText, isSure, toldAt } from "./live.js";
 
 const ZONE = "Asia/Shanghai";
 const NO_TIME = "--:--";
@@ -23,7 +23,7 @@ export function statusLine(config, state) {
     at("clock").forEach((one) => say(one, now ? time.format(now * 1000).replace(/^24/, "00") : NO_TIME));
     at("date").forEach((one) => say(one, now ? date.format(now * 1000) : ""));
     at("network").forEach((one) => showNetwork(one, state(), config.words));
-    at("age").forEach((one) => say(one, dataText(config.words, ageText, config.lang)));
+    at("age").forEach((one) => showAge(one, config));
   };
 }
 
@@ -32,6 +32,12 @@ export function timeToShow(rendered) {
   if (isSure()) return live.clock.now(0);
   const wall = Date.now() / 1000;
   return wall >= (rendered || 0) ? wall : 0;
+}
+
+// Until the server has told its values, the time at which the page was made stands there.
+function showAge(element, config) {
+  if (!toldAt() && element.querySelector("time")) return;
+  say(element, dataText(config.words, ageText, config.lang));
 }
 
 function showNetwork(element, state, words) {

@@ -28,6 +28,7 @@ export function init(board) {
       facts.stateText = words.states.stale;
     }
     write(board, facts, record, words, lang);
+    writeUnsure(board.querySelector('[data-board="unsure"]'), facts, record);
     writeHour(board.querySelector('[data-board="time"]'), facts, now, lang);
   }
 
@@ -45,6 +46,13 @@ function asWritten(board, words) {
     return child ? child.textContent.trim() : "";
   };
   return fromElement(board.dataset, text("value"), valueIn(text("last-good"), words.lastGood));
+}
+
+// A level that nobody has confirmed says so. Without an answer it stays as the server wrote it.
+function writeUnsure(element, facts, record) {
+  if (!element || (!record && facts.shown)) return;
+  const level = facts.shown ? record.level : null;
+  say(element, level && !level.verified ? element.dataset.words : "");
 }
 
 function writeHour(element, facts, now, lang) {

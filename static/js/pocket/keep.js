@@ -2,10 +2,12 @@
 // says when there is a newer build, and updates what was taken along.
 
 import { html } from "../map/dom.js";
-import { kindOf } from "./rules.js";
+import { buildOf, isThrifty, kindOf } from "./rules.js";
 
 const CHECKED = "oxymap-packs-checked";
 const EVERY_MS = 30 * 60 * 1000;
+// Who stays so long, or opens a second page, gets what other pages need besides.
+const REST_MS = 20000;
 
 export async function start() {
   if (kindOf(location.pathname, true) !== "page") return;
@@ -15,7 +17,8 @@ export async function start() {
       if (data && data.type === "outdated") outdated(data.words[document.documentElement.lang]);
     });
     const { active } = await register();
-    if (!known) active.postMessage({ type: "read", url: location.href });
+    if (!known) active.postMessage({ type: "read", url: location.href, assets: loaded() });
+    if (!isThrifty(navigator.connection)) setTimeout(() => active.postMessage({ type: "rest" }), known ? 0 : REST_MS);
     await update();
   } catch (error) {
     // Private windows, full phones: the site works as it does without.
@@ -33,6 +36,12 @@ export function register() {
   return registered;
 }
 
+// What this page has loaded before the worker was there.
+function loaded() {
+  const paths = performance.getEntriesByType("resource").map((one) => new URL(one.name).pathname);
+  return Array.from(new Set(paths.filter(buildOf)));
+}
+
 // The address is new: the page gets its own scripts again.
 function outdated(words) {
   if (!words || document.querySelector(".pocket-bar")) return;
@@ -42,7 +51,7 @@ function outdated(words) {
 
 // What was taken along follows the site, when there is a network and nobody counts bytes.
 async function update() {
-  const thrifty = navigator.connection && navigator.connection.saveData;
+  const thrifty = isThrifty(navigator.connection);
   const last = Number(recall(CHECKED)) || 0;
   if (navigator.onLine === false || thrifty || Date.now() - last < EVERY_MS) return;
   const names = await caches.keys();

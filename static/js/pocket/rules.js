@@ -72,6 +72,12 @@ export function mayKeep(url) {
   return !/[?&]q=/.test(url.search || "");
 }
 
+// Whether somebody counts bytes, or has to wait for them; browsers that do not tell: no.
+// connection: navigator.connection.
+export function isThrifty(connection) {
+  return Boolean(connection && (connection.saveData || /2g$/.test(connection.effectiveType || "")));
+}
+
 // The name of a pack's cache; each version has its own, so that none is ever half old.
 export function packName(pack) {
   return NAMES.pack + pack.lang + ":" + pack.kind + ":" + pack.id + "@" + pack.version;

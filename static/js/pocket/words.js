@@ -8,9 +8,10 @@ export function readWords(element) {
   return JSON.parse(element.querySelector("script[data-words]").textContent);
 }
 
-// Bytes for people: 350 KB, 1.2 MB.
+// Bytes for people: 350 KB, 1.2 MB, 11 GB.
 export function sizeText(bytes) {
   if (bytes < 1e6) return Math.max(1, Math.round(bytes / 1000)) + " KB";
+  if (bytes >= 1e9) return (bytes / 1e9).toFixed(bytes < 1e10 ? 1 : 0) + " GB";
   return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0) + " MB";
 }
 

@@ -138,7 +138,10 @@ export class DrawingTool {
 
   // The number of the part that is nearest to a point of the screen and within reach, or -1.
   nearest(point) {
-    const far = this.layers().map((layer) => layer.closestLayerPoint(point)?.distance ?? Infinity);
+    const far = this.layers().map((layer) => {
+      const found = layer.closestLayerPoint(point);
+      return found ? found.distance : Infinity;
+    });
     const least = Math.min(...far);
     return least <= REACH_PX ? far.indexOf(least) : -1;
   }
