@@ -1,5 +1,7 @@
 """Lighthouse, mobile preset, five runs a page: scores, paint, blocking, shifts, bytes.
 
+And accessibility of a touch screen's pages, once each, at the size of such a screen.
+
 Shows what a phone gets from our server.  The scores depend on the machine and on what
 else it does: read the median beside the worst, and bytes and shifts first.
 """
@@ -13,6 +15,7 @@ import statistics
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import measuring as m
 
@@ -28,6 +31,13 @@ FLAGS = (
     "--disable-background-networking --disable-component-update --disable-sync"
 )
 SCORES = ("performance", "accessibility", "best-practices", "seo")
+KIOSK = "/kiosk/yongning-town"
+KIOSK_PAGES = ("", "/map", "/near", "/routes", "/calendar", "/safety", "/notices")
+KIOSK_FLAGS = (
+    "--only-categories=accessibility --form-factor=desktop --screenEmulation.mobile=false "
+    "--screenEmulation.width=1080 --screenEmulation.height=1920 "
+    "--screenEmulation.deviceScaleFactor=1 --throttling-method=provided"
+)
 AUDITS = {
     "FCP ms": "first-contentful-paint",
     "LCP ms": "largest-contentful-paint",
@@ -48,10 +58,17 @@ def main(folder: Path) -> None:
         # The demo fills its past first, and that takes the processor.
         time.sleep(FILLING_S)
         for path in _paths(server):
-            command = [node, str(program), server.url(path), "--output=json", "--quiet"]
-            command.append(f"--chrome-flags={FLAGS}")
+            command = _command(node, program, server.url(path))
             m.get(server, path)  # The first request makes the page; later ones are everyday.
-            _show(path, [_report(command, environment) for _ in range(RUNS)])
+            _show(path, [_figures(_report(command, environment)) for _ in range(RUNS)])
+        for path in (prefix + KIOSK + page for prefix in ("", "/en") for page in KIOSK_PAGES):
+            command = [*_command(node, program, server.url(path)), *KIOSK_FLAGS.split()]
+            category = _report(command, environment)["categories"]["accessibility"]
+            print(f"  → {path} accessibility: {100 * category['score']:.0f}, goal 100", flush=True)
+
+
+def _command(node: str, program: Path, url: str) -> list[str]:
+    return [node, str(program), url, "--output=json", "--quiet", f"--chrome-flags={FLAGS}"]
 
 
 def _paths(server: m.Server) -> list[str]:
@@ -62,7 +79,7 @@ def _paths(server: m.Server) -> list[str]:
     return ["/", "/map", *live, *(match[1] for match in found if match)]
 
 
-def _report(command: list[str], environment: dict[str, str]) -> dict[str, float]:
+def _report(command: list[str], environment: dict[str, str]) -> dict[str, Any]:
     for _ in range(TRIES):
         done = subprocess.run(
             command, env=environment, capture_output=True, text=True, check=False, timeout=120
@@ -71,7 +88,11 @@ def _report(command: list[str], environment: dict[str, str]) -> dict[str, float]
             break
     else:
         raise m.CannotMeasureError(f"Lighthouse failed:\n{done.stderr[-1500:]}")
-    report = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def _figures(report: dict[str, Any]) -> dict[str, float]:
     audits, categories = report["audits"], report["categories"]
     found = {name: 100 * (categories[name]["score"] or 0) for name in SCORES}
     found.update({name: audits[key].get("numericValue", 0) for name, key in AUDITS.items()})

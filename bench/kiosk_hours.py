@@ -1,12 +1,16 @@
 """Hours of a kiosk's life in a real browser: visitors, a bad network, a server that restarts.
 
     PYTHONPATH=site .venv/bin/python bench/kiosk_hours.py [--hours 12] [--seed 1] [--kiosk ID]
+                                                          [--rounds 5]
 
 The page's clock runs faster (Playwright's), and a proxy between browser and server tells the same
 time: it shifts the Date of every answer and the times of the live values. The proxy also is the
 network: it is cut and slowed. The server is a real one with its demo stations, and is restarted.
 Checked all along: no error page, every reset in its time, no old value drawn as current, back
 within 30 s of the network, every code leads to the same object in the same language, memory.
+
+Then the health of screens, in real time, for the server's clock is the true one: the network is cut
+in each round; the screen must be down once two beats are missing, and up soon after its return.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import formatdate, parsedate_to_datetime
 from pathlib import Path
@@ -37,12 +42,18 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 from playwright.sync_api import CDPSession, Page, sync_playwright  # noqa: E402
 from playwright.sync_api import Error as PlaywrightError  # noqa: E402
 
+from oxymap.config import load_settings  # noqa: E402
+from oxymap.db.migrate import open_database  # noqa: E402
+from oxymap.kiosks.models import DOWN_S, UP_S, KioskHealth  # noqa: E402
+from oxymap.kiosks.service import Kiosks  # noqa: E402
 from oxymap.testing import find_browser  # noqa: E402
 
 READY = "html[data-kiosk-ready]"
 STEP_S = 5
 BREATH_S = 0.04
 RECOVERY_S = 30
+#: What a screen may take to say that it is there: its wait after lost answers, and a beat.
+BACK_S, BEAT_S = 60, 30
 #: A value may be shown for so long after the server's limits: ages are looked at every ten seconds.
 SLACK_S = 30
 TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -189,6 +200,8 @@ class Life:
             self.rest(self.random.uniform(60, 600))
             self.weigh()
             self.visit()
+        if self.trouble:
+            self.repair()
 
     def rest(self, seconds: float) -> None:
         end = self.passed + seconds
@@ -386,11 +399,58 @@ class Life:
         }  # fmt: skip
 
 
+def watch_health(
+    page: Page, proxy: Proxy, state: Callable[[], KioskHealth], rounds: int
+) -> dict[str, object]:
+    """Cut the network again and again; the state must follow by itself."""
+    faults: list[str] = []
+    downs: list[float] = []
+    ups: list[float] = []
+    for number in range(rounds):
+        if wait_for(lambda: state().state == "up", BACK_S) is None:
+            faults.append(f"round {number}: never up")
+            break
+        page.wait_for_timeout(1000 * (number * 7 % BEAT_S))
+        proxy.cut = True
+        began = time.time()
+        while (found := state()).state != "down" and time.time() - began < 2 * DOWN_S:
+            age = time.time() - (found.last_at or 0)
+            if found.state == "up" and age > UP_S + 2:
+                faults.append(f"round {number}: shown as up {age:.0f} s after its last beat")
+            time.sleep(0.5)
+        downs.append(round(time.time() - (found.last_at or 0), 1))
+        if downs[-1] > DOWN_S + 2:
+            faults.append(f"round {number}: down after {downs[-1]} s only")
+        proxy.cut = False
+        waited = wait_for(lambda: state().state == "up", BACK_S)
+        ups.append(waited if waited is not None else BACK_S)
+        if waited is None:
+            faults.append(f"round {number}: not up {BACK_S} s after the network's return")
+    return {"down_after_s": downs, "up_after_s": ups, "board_faults": faults}
+
+
+def wait_for(true: Callable[[], bool], patience: float) -> float | None:
+    began = time.monotonic()
+    while time.monotonic() - began < patience:
+        if true():
+            return round(time.monotonic() - began, 1)
+        time.sleep(0.5)
+    return None
+
+
+def health_source(data: str, kiosk: str) -> Callable[[], KioskHealth]:
+    """Return what the studio's page of screens reads."""
+    settings = load_settings(Path(data))
+    kiosks = Kiosks(open_database(settings.data, settings.database_url), settings)
+    return lambda: next(iter(kiosks.states([kiosk])))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hours", type=float, default=3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kiosk", default="yongning-town")
+    parser.add_argument("--kiosk", default="cuandixia-gate")
+    parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
     proxy = Proxy(("127.0.0.1", 0), Forward)
     threading.Thread(target=proxy.serve_forever, daemon=True).start()
@@ -416,11 +476,18 @@ def main() -> int:
             began = time.monotonic()
             life.run(asked.hours)
             found = {**life.report(), "took_s": round(time.monotonic() - began)}
+            context.close()
+            proxy.offset = 0.0
+            page = browser.new_context(viewport={"width": 1080, "height": 1920}).new_page()
+            page.goto(f"{base}/kiosk/{asked.kiosk}")
+            page.wait_for_selector(READY, state="attached")
+            hold_bundle(page, asked.kiosk)
+            found |= watch_health(page, proxy, health_source(data, asked.kiosk), asked.rounds)
             print(json.dumps(found, ensure_ascii=False, indent=1))
             browser.close()
         finally:
             server.stop()
-    return 1 if found["faults"] else 0
+    return 1 if found["faults"] or found["board_faults"] else 0
 
 
 def hold_bundle(page: Page, kiosk: str) -> None:
