@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
+from PIL import Image
 from shapely.geometry import shape
 
 from oxymap.catalogue.models import LAYERS
@@ -97,7 +99,14 @@ def test_manifest_has_icons_that_exist(client: FlaskClient) -> None:
     manifest = json.loads(client.get("/manifest.webmanifest").data)
 
     for icon in manifest["icons"]:
-        assert client.get(icon["src"]).status_code == 200
+        answer = client.get(icon["src"])
+        assert answer.status_code == 200
+        picture = Image.open(io.BytesIO(answer.data)).convert("RGBA")
+        assert "{}x{}".format(*picture.size) == icon["sizes"]
+        # A phone cuts its own shape out of a maskable one, which has to be full.
+        full = picture.getextrema()[3][0] == 255
+        assert full or icon["purpose"] == "any"
+    assert [icon["purpose"] for icon in manifest["icons"]] == ["any"] * 2 + ["maskable"] * 2
 
 
 def test_assets_are_immutable_and_old_addresses_lead_on(client: FlaskClient, site: Site) -> None:

@@ -332,7 +332,12 @@ def test_description_of_the_interface_is_served(client: FlaskClient) -> None:
 
 def test_every_address_of_the_description_is_there(client: FlaskClient, app: Flask) -> None:
     described = {
-        (method.upper(), path.replace("{id}", "<station_id>").replace("{layer}", "<layer>"))
+        (
+            method.upper(),
+            path.replace("{id}", "<station_id>")
+            .replace("{layer}", "<layer>")
+            .replace("{kiosk}", "<kiosk_id>"),
+        )
         for path, item in client.get("/api/v1/openapi.json").json["paths"].items()
         for method in item
         if method in {"get", "post"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 
@@ -33,10 +34,30 @@ def test_worker_names_the_build_and_only_what_is_there(client: FlaskClient, site
 
     assert build["version"] == site.assets.version
     assert set(build["words"]) == {"zh-Hans", "en"}
-    for url in (*build["shell"], *build["pages"]):
+    assets = [*build["shell"], *build["rest"]]
+    for url in (*assets, *build["pages"]):
         assert client.get(url).status_code == 200, url
-    assert not [url for url in build["shell"] if "studio" in url or "kiosk" in url]
-    assert site.assets.url(SOURCE) not in build["shell"]
+    assert len(set(assets)) == len(assets)
+    assert not [url for url in assets if "studio" in url or "kiosk" in url]
+    assert site.assets.url(SOURCE) not in assets
+
+
+def test_first_visit_pays_for_what_the_kept_pages_need_and_no_more(client: FlaskClient) -> None:
+    build = json.loads(client.get("/sw.js").text.splitlines()[0][len("const BUILD = ") : -1])
+
+    modules = {
+        name
+        for path in build["pages"]
+        for found in re.findall(r'data-module="([^"]+)"', client.get(path).text)
+        for name in found.split()
+    }
+    # The style sheet comes out of the browser's own cache.
+    urls = [url for url in (*build["shell"], *build["pages"]) if "/css/site" not in url]
+    sent = sum(len(gzip.compress(client.get(url).data)) for url in urls)
+
+    assert [name for name in modules if not any(f"/{name}.js" in u for u in build["shell"])] == []
+    assert sent < 60_000
+    assert any("leaflet" in url for url in build["rest"])
 
 
 @pytest.mark.parametrize("lang", LANGS)

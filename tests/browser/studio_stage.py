@@ -40,13 +40,16 @@ class StudioServer:
 
 
 @contextmanager
-def running_studio(data: Path) -> Iterator[StudioServer]:
-    """Run `build.py serve`'s own code on a free port; nobody needs a second factor."""
+def running_studio(data: Path, **more: str) -> Iterator[StudioServer]:
+    """Run `build.py serve`'s own code on a free port; nobody needs a second factor.
+
+    `more` are settings besides, as the environment has them.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
-    chosen = {"OXYMAP_SITE_URL": base, "OXYMAP_STUDIO_SECOND_FACTOR": "optional"}
+    chosen = {"OXYMAP_SITE_URL": base, "OXYMAP_STUDIO_SECOND_FACTOR": "optional", **more}
     os.environ.update(chosen)
     try:
         settings = load_settings(data)

@@ -23,6 +23,12 @@ from tests.browser.conftest import ARGUMENTS, PHONE
 from tests.browser.live_data import add_stations, send_readings
 
 TRAIL = "/trails/jiuyanlou-trail"
+#: Whether the present build's cache has an asset.
+HAS = """async (end) => {
+  const names = (await caches.keys()).filter((name) => name.startsWith('pocket-shell-'));
+  const found = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  return found.flat().some((request) => request.url.endsWith(end));
+}"""
 START, TOP = (116.48559, 40.49), (116.50212, 40.48188)
 
 
@@ -396,6 +402,26 @@ def test_browser_without_a_store_says_so(phone: Phone, up: House) -> None:
 
     expect(page.locator(".pocket [data-say]")).to_contain_text("cannot store pages")
     expect(page.locator(".pocket [data-take]")).to_be_hidden()
+
+
+def test_rest_of_the_scripts_comes_later_and_not_to_those_who_save_data(
+    phone: Phone, up: House, playwright: Playwright, tmp_path: Path
+) -> None:
+    thrifty = Phone(playwright, tmp_path / "thrifty")
+    other = thrifty.open()
+    other.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+    )
+    for page in (phone.open(), other):
+        controlled(page, up.base + "/")
+        assert not page.evaluate(HAS, "/js/modules/profile.js")
+        assert page.evaluate(HAS, "/js/modules/pocket-list.js")
+        page.goto(up.base + "/festivals/")
+
+    until(phone.context.pages[0], HAS, "/js/modules/profile.js")
+
+    assert not other.evaluate(HAS, "/js/modules/profile.js")
+    thrifty.close()
 
 
 def test_site_can_be_installed(phone: Phone, up: House) -> None:

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  buildOf, buildsOf, kindOf, mayKeep, needsOf, oldShells, packName, photoOf, samePack, spellings, withAge,
+  buildOf, buildsOf, isThrifty, kindOf, mayKeep, needsOf, oldShells, packName, photoOf, samePack, spellings, withAge,
 } from "../../static/js/pocket/rules.js";
 
 const LEFT_ALONE = [
@@ -75,4 +75,12 @@ test("a kept page says from when it is, and its texts are texts", () => {
   assert.match(aged, /^<html data-kept-at="Sat, 21 Nov 2026 04:00:00 GMT" data-kept-age="90" lang="en">/);
   assert.match(aged, /<body class="page"><p class="pocket-bar" role="status"><span>a &lt;b> \$&amp; c<\/span>/);
   assert.match(aged, /<link rel="stylesheet" href="\/s.css"><\/head>/);
+});
+
+test("whoever saves data or waits for it gets nothing beforehand", () => {
+  assert.equal(isThrifty(undefined), false);
+  assert.equal(isThrifty({ effectiveType: "4g", saveData: false }), false);
+  assert.equal(isThrifty({ effectiveType: "4g", saveData: true }), true);
+  assert.equal(isThrifty({ effectiveType: "2g" }), true);
+  assert.equal(isThrifty({ effectiveType: "slow-2g" }), true);
 });

@@ -33,9 +33,11 @@ from tests.app.studio_stage import studio_app
 
 DOCS = ROOT / "docs"
 PACKAGES = ROOT / "site" / "oxymap"
-REQUIREMENT = re.compile(r"^\| (D(?:[13-6]|13)\.\d+) \|", re.MULTILINE)
+REQUIREMENT = re.compile(r"^\| (D(?:[13-6]|1[134])\.\d+) \|", re.MULTILINE)
 #: Rows of class P0 and P1 in each group of the requirements list.
-REQUIREMENT_ROWS = {"D1": 14, "D3": 37, "D4": 11, "D5": 27, "D6": 37, "D13": 19}
+REQUIREMENT_ROWS = {
+    "D1": 14, "D3": 37, "D4": 11, "D5": 27, "D6": 37, "D11": 12, "D13": 19, "D14": 10,
+}  # fmt: skip
 PAGE_LINK = re.compile(r"`/(places|trails|routes|festivals|districts|pages)/([a-z0-9-]+)`")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 MARKDOWN_LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from oxymap.catalogue.records import Front, Record, Slug
 
 Orientation = Literal["portrait", "landscape"]
 #: What a screen shows in a part of the day: everything, a calm picture, or nothing.
 Show = Literal["full", "quiet", "off"]
+KioskLang = Literal["zh", "en"]
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
@@ -34,11 +35,15 @@ class ScreenPosition(Record):
 
 
 class DayPart(Record):
-    """What a screen shows from one time of the day to another; it may run over midnight."""
+    """What a screen shows from one time of the day to another; it may run over midnight.
+
+    ``lang`` is the language it begins in then; without it, that is the screen's first one.
+    """
 
     start: ClockTime
     end: ClockTime
     show: Show
+    lang: KioskLang | None = None
 
 
 class KioskFront(Front):
@@ -52,7 +57,7 @@ class KioskFront(Front):
     radius_km: Annotated[float, Field(gt=0, le=60)] = 10
     routes: tuple[Slug, ...] = ()
     trails: tuple[Slug, ...] = ()
-    languages: Annotated[tuple[Literal["zh", "en"], ...], Field(min_length=1)] = ("zh", "en")
+    languages: Annotated[tuple[KioskLang, ...], Field(min_length=1)] = ("zh", "en")
     idle_s: Annotated[int, Field(ge=30, le=600)] = 90
     warn_s: Annotated[int, Field(ge=5, le=30)] = 10
     saver_min: Annotated[int, Field(ge=1, le=240)] = 20
@@ -65,3 +70,10 @@ class KioskFront(Front):
         if len(set(value)) != len(value):
             raise ValueError("a language is named once")
         return value
+
+    @model_validator(mode="after")
+    def _begins_in_a_language_it_has(self) -> KioskFront:
+        for number, part in enumerate(self.day_parts):
+            if part.lang and part.lang not in self.languages:
+                raise ValueError(f"day_parts.{number}.lang is not among languages: {part.lang}")
+        return self

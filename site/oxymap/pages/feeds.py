@@ -137,8 +137,10 @@ def robots(
 def manifest(edition: Edition) -> str:
     """Return the web app manifest."""
     icons = [
-        {"src": edition.assets.url(f"img/icon-{size}.png"), "sizes": f"{size}x{size}",
-         "type": "image/png", "purpose": "any"}
+        {"src": edition.assets.url(f"img/{name}-{size}.png"), "sizes": f"{size}x{size}",
+         "type": "image/png", "purpose": purpose}
+        # Phones cut the second kind into shapes of their own.
+        for name, purpose in (("icon", "any"), ("icon-maskable", "maskable"))
         for size in (192, 512)
     ]  # fmt: skip
     return json.dumps(

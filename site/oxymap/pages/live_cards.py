@@ -12,6 +12,7 @@ from oxymap.pages.cards import Point
 from oxymap.pages.edition import Edition
 from oxymap.pages.live_edition import LiveEdition
 from oxymap.pages.live_models import BadgeView, StationCard, StationPart
+from oxymap.pages.live_trend import trend_of
 from oxymap.pages.models import Link
 from oxymap.pages.page_maps import line_parts
 from oxymap.stations.models import LiveStation, LiveValue, State, Station
@@ -83,6 +84,7 @@ def station_card(page: LiveEdition, item: LiveStation) -> StationCard:
         else None,
         comfort=comfort_text(edition, item),
         sort_value=main.value if main is not None else None,
+        trend=trend_of(main),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from oxymap.charts.models import Chart, HeatTable, Meter
 from oxymap.maps.models import MapView
+from oxymap.pages.live_trend import Trend
 from oxymap.pages.models import Fact, Link
 
 
@@ -30,6 +31,7 @@ class StationCard:
     when : the absolute time of the value, or of the last good one.
     sort_value : the value as a number; None when nothing is current.
     level_note : what has to be said of the level; None when it has been verified.
+    trend : ``up``, ``down`` or ``even`` against the mean of the last hour.
     """
 
     id: str
@@ -69,6 +71,7 @@ class StationCard:
     sort_value: float | None
     distance: str | None = None
     badge: BadgeView | None = None
+    trend: Trend | None = None
 
 
 @dataclass(frozen=True)

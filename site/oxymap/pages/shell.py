@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from oxymap.web.assets import Assets
 
-#: Modules that only planners', kiosks' and boards' pages start.
-_NOT_VISITORS = re.compile(r"js/modules/(studio|kiosk|board|screen)")
+#: Scripts that only planners', kiosks' and boards' pages start.
+_NOT_VISITORS = re.compile(r"js/(modules/(studio|kiosk|board|screen)|composed/kiosk)")
 #: What the pages of visitors have in common, besides scripts.
 SHARED = (
     "css/site.css", "css/pocket.css", "img/favicon.svg", "img/icon-192.png", "img/icons.svg",
@@ -18,6 +18,8 @@ SHARED = (
 _IMPORT = re.compile(r"""(?:\bfrom\s*|\bimport\s*\(?\s*)["'](\.{1,2}/[\w./-]+\.js)["']""")
 _NAMED = re.compile(r"""["']((?:css|img|vendor)/[\w./-]+)["']""")
 MAIN = "js/main.js"
+#: Of the pages that are kept before anybody has read them.
+_ALWAYS = ("menu", "settings", "pocket-list")
 
 
 def closure(assets: Assets, paths: Iterable[str]) -> list[str]:
@@ -60,3 +62,11 @@ def visitors_shell(assets: Assets) -> list[str]:
         if path.startswith(("js/modules/", "js/composed/")) and not _NOT_VISITORS.match(path)
     ]
     return closure(assets, [MAIN, *modules, *SHARED])
+
+
+def first_shell(assets: Assets) -> list[str]:
+    """Return the few assets without which no page can be shown when there is no network.
+
+    They are what a first visit pays for; the rest of the shell comes in a quiet moment.
+    """
+    return closure(assets, [MAIN, *module_paths(_ALWAYS), *SHARED])

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from oxymap.pages.shell import visitors_shell
+from oxymap.pages.shell import first_shell, visitors_shell
 from oxymap.web.i18n import HTML_LANGS
 from oxymap.web.urls import URLS
 from oxymap.wording import N_
@@ -32,9 +32,12 @@ def worker_script(editions: dict[str, Edition]) -> str:
     editions : the current edition by language.
     """
     assets = next(iter(editions.values())).assets
+    first = first_shell(assets)
+    rest = [path for path in visitors_shell(assets) if path not in set(first)]
     build = {
         "version": assets.version,
-        "shell": [assets.url(path) for path in visitors_shell(assets)],
+        "shell": [assets.url(path) for path in first],
+        "rest": [assets.url(path) for path in rest],
         "manifests": [urls.manifest() for urls in URLS.values()],
         "pages": [page for urls in URLS.values() for page in (urls.offline(), urls.pocket())],
         "words": {

@@ -91,7 +91,7 @@ def make_board(page: LiveEdition, item: LiveStation, now: int) -> Board:
     demo = text(DEMO) if card.demo else None
     time = card.time if card.current else card.good_time
     face = Face(
-        name=card.name,
+        name=_name(card),
         value=card.value if card.current else None,
         unit=card.unit,
         state=card.state_label,
@@ -144,6 +144,13 @@ def _state_of_age(age_s: int, interval_s: int, limits: Limits) -> State:
     if age_s <= limits.late_s(interval_s):
         return State.LATE
     return State.STALE if age_s <= limits.stale_s(interval_s) else State.SILENT
+
+
+def _name(card: StationCard) -> str:
+    """Return the name; the word for a demonstration has a mark of its own on a board."""
+    if not card.demo:
+        return card.name
+    return card.name.removeprefix("（演示）").removeprefix("(Demo) ")
 
 
 def _level(edition: Edition, card: StationCard) -> str | None:

@@ -46,7 +46,7 @@ def kiosk_version(edition: KioskEdition) -> str:
     server processes agree on it without making a page.
     """
     parts = (edition.catalogue.version, str(edition.today), edition.assets.version, VERSION,
-             edition.kiosk.id)  # fmt: skip
+             edition.map_layers["base"].version, edition.kiosk.id)  # fmt: skip
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:VERSION_LETTERS]
 
 
@@ -95,6 +95,11 @@ def config_json(edition: KioskEdition, view: str, rendered: int) -> str:
             "districts": [district] if district else [],
             "dayparts": [
                 {"from": part.start, "to": part.end, "mode": part.show} for part in front.day_parts
+            ],
+            "languages": [
+                {"from": part.start, "to": part.end, "lang": part.lang}
+                for part in front.day_parts
+                if part.lang
             ],
             "reload_at": RELOAD_AT,
             "shift_px": SHIFT_PX,

@@ -9,7 +9,7 @@ from oxymap.config import ROOT
 from oxymap.errors import SettingsError
 from oxymap.maps.compose import compose_script
 
-KINDS = ["full", "detail"]
+KINDS = ["full", "detail", "kiosk"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -46,6 +46,16 @@ def test_the_whole_map_has_layers_and_a_detail_map_has_features():
     assert "oxymap.layers(" in compose_script("full")
     assert "oxymap.features(" in compose_script("detail")
     assert "oxymap.gestures(" in compose_script("detail")
+
+
+def test_a_screens_map_calls_what_its_module_offers_and_takes_no_tiles():
+    script = compose_script("kiosk", {"provider": "xyz", "url": "https://t.example/{z}/{x}/{y}"})
+
+    module = (ROOT / "static/js/map/kiosk.js").read_text(encoding="utf-8")
+    assert "oxymap.kiosk(" in script
+    assert "window.oxymap.kiosk = kiosk;" in module
+    assert 'oxymap.base(map_kiosk, {"relief": true}, spec);' in script
+    assert "t.example" not in script
 
 
 def test_foliums_own_lists_stay_as_they_were():
@@ -92,7 +102,7 @@ def test_a_base_map_that_cannot_work_is_refused(choice):
 
 def test_an_unknown_kind_is_refused():
     with pytest.raises(SettingsError):
-        compose_script("kiosk")
+        compose_script("globe")
 
 
 def test_nothing_but_composing_imports_folium():

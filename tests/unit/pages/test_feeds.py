@@ -128,4 +128,5 @@ def test_manifest_starts_in_its_language(site: Site, lang: str, start: str) -> N
     found = json.loads(feeds.manifest(on_sample_day(site, lang)))
 
     assert found["start_url"] == start
-    assert [icon["sizes"] for icon in found["icons"]] == ["192x192", "512x512"]
+    icons = [(icon["sizes"], icon["purpose"]) for icon in found["icons"]]
+    assert icons == [(size, why) for why in ("any", "maskable") for size in ("192x192", "512x512")]

@@ -43,3 +43,9 @@ def test_modules_of_the_public_pages_are_not_started() -> None:
     page = '<body data-module="kiosk"><div data-module="live"></div><p data-module="map">'
 
     assert keep_inside(page, INSIDE) == '<body data-module="kiosk"><div></div><p>'
+
+
+def test_modules_of_screens_are_started() -> None:
+    figure = '<figure data-module="kiosk-map"></figure>'
+
+    assert keep_inside(figure, INSIDE) == figure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
 
 import pytest
 from pydantic import ValidationError
@@ -15,6 +16,7 @@ from oxymap.config import Settings
 from oxymap.pages.making import make_site
 from oxymap.pages.site import Site
 from oxymap.screens.kiosk_bundle import bundle_json, version_of
+from oxymap.screens.kiosk_config import config_json
 from oxymap.screens.kiosk_edition import KioskUrls, kiosk_edition
 from oxymap.screens.kiosk_near import DIRECTIONS, direction, near_map, near_places, walk_text
 from oxymap.screens.kiosk_qr import QUIET, qr_picture
@@ -48,12 +50,27 @@ def test_screen_has_what_its_file_leaves_out() -> None:
         {"day_parts": [{"start": "24:00", "end": "07:00", "show": "full"}]},
         {"day_parts": [{"start": "7:00", "end": "08:00", "show": "full"}]},
         {"day_parts": [{"start": "07:00", "end": "08:00", "show": False}]},
+        {"languages": ["zh"],
+         "day_parts": [{"start": "07:00", "end": "08:00", "show": "full", "lang": "en"}]},
         {"colour": "red"},
     ],
 )  # fmt: skip
 def test_what_no_screen_can_do_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         front(**wrong)
+
+
+def test_language_of_a_part_of_the_day_is_told_to_the_client(site: Site) -> None:
+    shipped = kiosk_edition(site.edition("zh"), "yongning-town")
+    parts = [
+        {"start": "08:00", "end": "18:00", "show": "full", "lang": "en"},
+        {"start": "18:00", "end": "22:00", "show": "quiet"},
+    ]
+    kiosk = dataclasses.replace(shipped.kiosk, front=front(day_parts=parts))
+    config = json.loads(config_json(dataclasses.replace(shipped, kiosk=kiosk), "attract", 0))
+
+    assert config["languages"] == [{"from": "08:00", "to": "18:00", "lang": "en"}]
+    assert [part["mode"] for part in config["dayparts"]] == ["full", "quiet"]
 
 
 def test_references_of_a_screen_are_checked() -> None:
