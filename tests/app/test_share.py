@@ -14,7 +14,7 @@ from PIL import Image
 from oxymap.pages.live_edition import live_edition
 from oxymap.pages.site import Site
 from oxymap.takeaway import share_views
-from oxymap.takeaway.card_drawing import SQUARE, WIDE
+from oxymap.takeaway.card_drawing import SQUARE, TALL, WIDE
 from oxymap.takeaway.share_card import KINDS, share_card
 from tests.app.reading import links, page
 from tests.unit.leaflets.printing import needs_font
@@ -65,6 +65,16 @@ def test_code_on_the_card_leads_to_its_page(client: FlaskClient, site: Site, url
 @needs_font
 def test_square_card_is_what_wechat_takes(client: FlaskClient) -> None:
     assert picture(client, "/share/places/cuandixia-square.png").size == SQUARE
+
+
+@needs_font
+@pytest.mark.parametrize("url", CARDS)
+def test_upright_card_has_the_same_code(client: FlaskClient, site: Site, url: str) -> None:
+    card = picture(client, url.replace(".png", "-tall.png"))
+
+    (code,) = zxingcpp.read_barcodes(card)
+    assert card.size == TALL
+    assert code.text == site.settings.base_url + CARDS[url]
 
 
 @needs_font

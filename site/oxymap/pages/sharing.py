@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from oxymap.pages.edition import Edition
 from oxymap.pages.sharing_models import Sharing
 from oxymap.web.print_font import print_fonts
-from oxymap.web.urls import MEDIA, SQUARE
+from oxymap.web.urls import MEDIA, SQUARE, TALL
 
 CARD_SIZE = (1200, 630)
 #: The id of the home page's card.
@@ -35,6 +35,7 @@ def sharing(edition: Edition, path: str, title: str) -> Sharing:
         other_locales=others,
         card=_card(edition, path, ""),
         square=_card(edition, path, SQUARE),
+        tall=_card(edition, path, TALL),
         size=CARD_SIZE,
         alt=alt,
         oembed=_oembed(edition, path),

@@ -18,12 +18,13 @@ class Alternate:
 
 @dataclass(frozen=True)
 class Sharing:
-    """How other sites show a page: a card and a small square one, and the frame's description."""
+    """How other sites show a page: cards of three forms, and the frame's description."""
 
     locale: str
     other_locales: tuple[str, ...]
     card: str | None
     square: str | None
+    tall: str | None
     size: tuple[int, int]
     alt: str
     oembed: str | None

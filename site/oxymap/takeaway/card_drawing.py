@@ -13,11 +13,16 @@ from oxymap.leaflets import looks
 from oxymap.maps.basemap import BaseMap
 from oxymap.takeaway.card_map import draw_card_map
 from oxymap.takeaway.lettering import Lettering
-from oxymap.takeaway.share_card import Card, CardValue
+from oxymap.takeaway.share_card import Card, CardValue, Form
 from oxymap.web.print_font import FontFile
 
 WIDE = (1200, 630)
 SQUARE = (300, 300)
+#: Three to four, as pictures of short-video and picture channels are.
+TALL = (1080, 1440)
+TALL_PICTURE = 620
+#: How much larger its letters are: it is seen as wide as a phone.
+TALL_SCALE = 1.55
 #: Width of the map or photograph at the right.
 PICTURE = 548
 MARGIN = 52
@@ -30,9 +35,9 @@ PhotoBytes = Callable[[str], bytes]
 
 
 def draw_share_card(
-    card: Card, base: BaseMap, font: FontFile, photo: PhotoBytes, *, square: bool = False
+    card: Card, base: BaseMap, font: FontFile, photo: PhotoBytes, form: Form = "wide"
 ) -> bytes:
-    """Return a card as PNG: 1200 × 630, or 300 × 300 where messengers want a square.
+    """Return a card as PNG: 1200 × 630, 300 × 300 where messengers want a square, or 1080 × 1440.
 
     The same card, base map and font give the same bytes.
 
@@ -41,8 +46,7 @@ def draw_share_card(
     photo : gives the JPEG of a photograph by its id.
     """
     type_ = Lettering(font)
-    image = _square(card, base, type_, photo) if square else _wide(card, base, type_, photo)
-    return _png(image)
+    return _png(_FORMS[form](card, base, type_, photo))
 
 
 def _png(image: Image.Image) -> bytes:
@@ -132,48 +136,79 @@ def _wide(card: Card, base: BaseMap, type_: Lettering, photo: PhotoBytes) -> Ima
     return image
 
 
+def _tall(card: Card, base: BaseMap, type_: Lettering, photo: PhotoBytes) -> Image.Image:
+    """Return the upright card: the picture, the text below it, the code at the foot."""
+    image = Image.new("RGB", TALL, looks.PAPER)
+    image.paste(_picture(card, base, (TALL[0], TALL_PICTURE), type_, photo), (0, 0))
+    brush = ImageDraw.Draw(image)
+    brush.rectangle((0, TALL_PICTURE, TALL[0], TALL_PICTURE + 9), fill=looks.ACCENT)
+    width = TALL[0] - 2 * MARGIN
+    column = _Column(brush, type_, MARGIN, width, TALL_PICTURE + 38)
+    column.fit(card.kicker, 32, looks.ACCENT)
+    size, lines = type_.fitting(card.title, (84.0, 72.0, 60.0, 52.0), width, 1)
+    column.write(lines, size, looks.INK, bold=True)
+    column.fit(card.subtitle, 36, looks.INK_SOFT)
+    column.fit(card.facts, 32, looks.INK_SOFT)
+    top = TALL[1] - TALL_SCALE * (176 + 118 + 14 if card.value else 184)
+    column.y += 8
+    column.fit(card.summary, 32, looks.INK_SOFT, most=int((top - column.y) / (32 * 1.28)))
+    if card.value:
+        _value(brush, type_, card.value, top, width, TALL_SCALE)
+    _foot(image, card, type_, width, TALL_SCALE)
+    return image
+
+
+_FORMS = {"wide": _wide, "square": _square, "tall": _tall}
+
+
 def _value(
-    brush: ImageDraw.ImageDraw, type_: Lettering, value: CardValue, top: float, width: float
+    brush: ImageDraw.ImageDraw,
+    type_: Lettering,
+    value: CardValue,
+    top: float,
+    width: float,
+    scale: float = 1,
 ) -> None:
     """Draw the present value with its station and its time: it is the value of that moment."""
-    height = 118
+    height = 118 * scale
     brush.rounded_rectangle(
         (MARGIN, top, MARGIN + width, top + height), 14, fill=looks.MIST, outline=looks.LINE
     )
     x = MARGIN + 20.0
-    number, unit = type_.font(50), type_.font(22)
-    brush.text((x, top + 64), value.number, looks.ACCENT_STRONG, number, "ls", stroke_width=1)
-    x += type_.width(value.number, 50) + 10
-    brush.text((x, top + 62), value.unit, looks.INK_SOFT, unit, "ls")
+    number, unit = type_.font(50 * scale), type_.font(22 * scale)
+    line = top + 64 * scale
+    brush.text((x, line), value.number, looks.ACCENT_STRONG, number, "ls", stroke_width=1)
+    x += type_.width(value.number, 50 * scale) + 10
+    brush.text((x, line - 2), value.unit, looks.INK_SOFT, unit, "ls")
     if value.demo:
-        right, wide = MARGIN + width - 16, type_.width(value.demo, 20)
-        brush.rounded_rectangle(
-            (right - wide - 24, top + 16, right, top + 52), 18, fill=looks.WARN_SOFT,
-            outline=looks.WARN,
-        )  # fmt: skip
-        brush.text((right - 12, top + 34), value.demo, looks.WARN, type_.font(20), "rm")
-    column = _Column(brush, type_, MARGIN + 20, width - 40, top + 80)
-    column.fit(f"{value.label} · {value.when} · {value.station}", 20, looks.INK_SOFT)
+        right, wide = MARGIN + width - 16, type_.width(value.demo, 20 * scale)
+        badge = (right - wide - 24, top + 16, right, top + 16 + 36 * scale)
+        brush.rounded_rectangle(badge, 18, fill=looks.WARN_SOFT, outline=looks.WARN)
+        middle = top + 16 + 18 * scale
+        brush.text((right - 12, middle), value.demo, looks.WARN, type_.font(20 * scale), "rm")
+    column = _Column(brush, type_, MARGIN + 20, width - 40, top + 80 * scale)
+    column.fit(f"{value.label} · {value.when} · {value.station}", 20 * scale, looks.INK_SOFT)
 
 
-def _foot(image: Image.Image, card: Card, type_: Lettering, width: float) -> None:
-    brush = ImageDraw.Draw(image)
-    code = _qr(card.url)
-    image.paste(code, (MARGIN - 12, WIDE[1] - 24 - code.height))
-    column = _Column(brush, type_, MARGIN + QR + 16, width - QR - 16, WIDE[1] - 176)
-    column.write([card.site_name], 30, looks.INK, bold=True)
-    column.fit(card.address, 19, looks.INK_FAINT)
+def _foot(image: Image.Image, card: Card, type_: Lettering, width: float, scale: float = 1) -> None:
+    brush, side = ImageDraw.Draw(image), round(QR * scale)
+    code = _qr(card.url, side)
+    image.paste(code, (MARGIN - 12, image.height - 24 - code.height))
+    top = image.height - 176 * scale
+    column = _Column(brush, type_, MARGIN + side + 16, width - side - 16, top)
+    column.write([card.site_name], 30 * scale, looks.INK, bold=True)
+    column.fit(card.address, 19 * scale, looks.INK_FAINT)
     column.y += 2
-    column.fit(card.scan, 21, looks.INK_SOFT)
+    column.fit(card.scan, 21 * scale, looks.INK_SOFT)
     for note in card.notes:
-        column.fit(note, 15, looks.INK_FAINT)
+        column.fit(note, 15 * scale, looks.INK_FAINT)
 
 
-def _qr(url: str) -> Image.Image:
-    """Return an address as a QR code of level M with its quiet zone, in a square."""
+def _qr(url: str, wanted: int) -> Image.Image:
+    """Return an address as a QR code of level M with its quiet zone; `wanted` dots wide, or so."""
     rows = [list(row) for row in segno.make_qr(url, error="m", boost_error=False).matrix]
     quiet = 4
-    module = max(2, round(QR / (len(rows) + 2 * quiet)))
+    module = max(2, round(wanted / (len(rows) + 2 * quiet)))
     side = (len(rows) + 2 * quiet) * module
     image = Image.new("RGB", (side, side), looks.WHITE)
     brush = ImageDraw.Draw(image)

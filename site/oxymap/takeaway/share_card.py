@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from oxymap.catalogue.models import LANGS, DistrictFront, FestivalFront, RouteFront, SeasonFront
 from oxymap.errors import NotFoundError
@@ -19,6 +20,8 @@ from oxymap.pages.page_maps import REGION, attribution, map_features
 from oxymap.pages.sharing import HOME
 from oxymap.takeaway.line_files import route_stops
 
+#: 1200 × 630, 300 × 300 or 1080 × 1440.
+Form = Literal["wide", "square", "tall"]
 #: A single place and a line are shown with this much around them, degrees of longitude.
 AROUND = 0.16
 AROUND_LINE = 0.05

@@ -13,10 +13,10 @@ from oxymap.errors import NotFoundError
 from oxymap.pages.live_edition import LiveEdition, live_edition
 from oxymap.pages.photos import SHARE_WIDTH
 from oxymap.pages.site import site
-from oxymap.takeaway.share_card import share_card
+from oxymap.takeaway.share_card import Form, share_card
 from oxymap.web.print_font import print_fonts
 from oxymap.web.responses import validated
-from oxymap.web.urls import SQUARE
+from oxymap.web.urls import SQUARE, TALL
 
 bp = Blueprint("share", __name__)
 #: A card with a value names its time; nobody needs a newer one within this time.
@@ -25,6 +25,8 @@ CACHE = f"public, max-age={CARD_SECONDS}"
 MOST_CARDS = 240
 PNG = "image/png"
 Key = tuple[str, ...]
+#: What stands behind an id for each form; the last one fits every name.
+FORMS: tuple[tuple[Form, str], ...] = (("square", SQUARE), ("tall", TALL), ("wide", ""))
 
 
 @dataclass
@@ -51,7 +53,7 @@ _shelf = CardShelf()
 
 @bp.get("/share/<kind>/<name>.png")
 def card(lang: str, kind: str, name: str) -> Response:
-    """Return the card of an object; ``-square`` behind its id gives the small square one.
+    """Return the card of an object; behind its id, ``-square`` or ``-tall`` gives another form.
 
     A card is drawn from one snapshot of the live values and sent for five minutes; the value
     stands on it with its time.
@@ -69,7 +71,8 @@ def _drawn(page: LiveEdition, kind: str, name: str) -> bytes:
     found = _shelf.find(key)
     if found is not None:
         return found
-    subject_id, square = name.removesuffix(SQUARE), name.endswith(SQUARE)
+    form, suffix = next(one for one in FORMS if name.endswith(one[1]))
+    subject_id = name.removesuffix(suffix)
     fonts = print_fonts(settings.pdf_font)
     said = share_card(page, kind, subject_id)
     if not fonts:
@@ -81,7 +84,7 @@ def _drawn(page: LiveEdition, kind: str, name: str) -> bytes:
         found = _shelf.find(key)
         if found is not None:
             return found
-        body = draw_share_card(said, edition.base_map, fonts[0], _photo, square=square)
+        body = draw_share_card(said, edition.base_map, fonts[0], _photo, form)
         return _shelf.keep(key, body)
 
 

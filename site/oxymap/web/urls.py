@@ -11,8 +11,9 @@ MEDIA, STUDIO_MEDIA = "/media/", "/studio/media/"
 FOLDED = "-folded"
 #: Behind an id: one file that needs no network, and the archive of all files.
 OFFLINE, PACK = "-offline.html", "-pack.zip"
-#: Behind the id of a share card: the small square one, which WeChat shows.
+#: Behind the id of a share card: the small square one, which WeChat shows; the upright one.
 SQUARE = "-square"
+TALL = "-tall"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Urls:
         return f"{self.trail(trail_id)}{PACK}"
 
     def share_card(self, kind: str, subject_id: str, form: str = "") -> str:
-        """Return the address of a share card; `form` is `SQUARE` for the small square one."""
+        """Return the address of a share card; `form` is empty, `SQUARE` or `TALL`."""
         return f"{self.prefix}/share/{kind}/{subject_id}{form}.png"
 
     def embedded_map(self) -> str:
