@@ -41,6 +41,7 @@ def test_axe_finds_no_violation(open_page: OpenPage, name: str, look: str) -> No
     assert violations(page) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PAGES)
 def test_english_pages_have_no_violation_either(open_page: OpenPage, name: str) -> None:
     page = open_page("/en" + PAGES[name], viewport=DESKTOP, locale="en-GB")

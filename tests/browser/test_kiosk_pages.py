@@ -34,7 +34,7 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("prefix", ["", pytest.param("/en", marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_violation(open_page: OpenPage, name: str, prefix: str) -> None:
     page = open_page(prefix + PAGES[name], viewport=KIOSK)
